@@ -1,0 +1,37 @@
+namespace Dicom.Storage.Core;
+
+/// <summary>
+/// Where objects live for good. A location is an opaque key made of validated parts; nothing here assumes that it is a path.
+/// </summary>
+public interface IInstanceStore
+{
+    /// <summary>
+    /// Takes objects over from the spool; when the task completes, each is durable under its location. The spool file stays.
+    /// Repeating a put of the same entry changes nothing.
+    /// </summary>
+    /// <param name="batch">What to take; objects of one series share their flush.</param>
+    /// <returns>One result an item, in order.</returns>
+    /// <exception cref="IOException">The store is full or fails; all of the batch may be tried again.</exception>
+    ValueTask<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<PutRequest> batch, CancellationToken cancellationToken);
+
+    /// <summary>Opens an object as a Part 10 stream.</summary>
+    /// <exception cref="FileNotFoundException">There is no such object.</exception>
+    /// <exception cref="ArgumentException">The location is not one of this store.</exception>
+    ValueTask<Stream> OpenAsync(string location, CancellationToken cancellationToken);
+
+    /// <summary>Opens a range of an object's bytes.</summary>
+    /// <param name="location">The object.</param>
+    /// <param name="offset">The first byte, from 0.</param>
+    /// <param name="length">How many bytes; the stream ends earlier where the object does.</param>
+    /// <exception cref="FileNotFoundException">There is no such object.</exception>
+    /// <exception cref="ArgumentException">The location is not one of this store.</exception>
+    ValueTask<Stream> OpenRangeAsync(string location, long offset, long length, CancellationToken cancellationToken);
+
+    /// <summary>Removes an object.</summary>
+    /// <returns>False when it was not there.</returns>
+    /// <exception cref="ArgumentException">The location is not one of this store.</exception>
+    ValueTask<bool> DeleteAsync(string location, CancellationToken cancellationToken);
+
+    /// <summary>Goes through all objects, in no promised order.</summary>
+    IAsyncEnumerable<StoredObject> EnumerateAsync(CancellationToken cancellationToken);
+}

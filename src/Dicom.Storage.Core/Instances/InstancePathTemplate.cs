@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Dicom.Storage.Core;
+
+/// <summary>
+/// A parsed path template. What it puts between its literals are validated types only (digits, dots, the characters of a tenant
+/// id), so no received value can climb out of the root.
+/// </summary>
+public sealed partial class InstancePathTemplate
+{
+    /// <summary>The layout of dicom-server-rs, and the default here.</summary>
+    public const string Default = "{tenant}/{studyDate}/{studyUid}/{seriesUid}/{sopUid}.dcm";
+
+    private readonly List<Func<InstanceKey, string>> _parts = [];
+    private readonly string _missingStudyDate;
+
+    /// <summary>Parses a template.</summary>
+    /// <param name="template">The template; see <see cref="FileSystemInstanceStoreOptions.PathTemplate"/>.</param>
+    /// <param name="missingStudyDate">The segment for an object without a valid study date: letters, digits, <c>-</c> and <c>_</c>.</param>
+    /// <exception cref="ArgumentException">The template names something unknown or lacks something it must have.</exception>
+    public InstancePathTemplate(string template, string missingStudyDate)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(template);
+        ArgumentException.ThrowIfNullOrEmpty(missingStudyDate);
+        if (!Literal().IsMatch(missingStudyDate))
+            throw new ArgumentException("The segment for a missing study date is letters, digits, '-' and '_'.", nameof(missingStudyDate));
+
+        _missingStudyDate = missingStudyDate;
+        int position = 0;
+        foreach (Match match in Placeholder().Matches(template))
+        {
+            AddLiteral(template[position..match.Index]);
+            _parts.Add(PartOf(match));
+            position = match.Index + match.Length;
+        }
+
+        AddLiteral(template[position..]);
+        if (!template.Contains("{tenant}", StringComparison.Ordinal) || !template.Contains("{sopUid}", StringComparison.Ordinal) || !template.EndsWith(".dcm", StringComparison.Ordinal))
+            throw new ArgumentException("A path template names {tenant} and {sopUid} and ends with .dcm.", nameof(template));
+    }
+
+    /// <summary>Makes the location of an object, with <c>/</c> between its segments.</summary>
+    public string LocationOf(InstanceKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        StringBuilder location = new(256);
+        foreach (Func<InstanceKey, string> part in _parts)
+            location.Append(part(key));
+        return location.ToString();
+    }
+
+    private void AddLiteral(string literal)
+    {
+        if (literal.Length == 0)
+            return;
+        if (!LiteralWithSeparators().IsMatch(literal) || literal.Contains("..", StringComparison.Ordinal) || (_parts.Count == 0 && literal[0] == '/'))
+            throw new ArgumentException($"'{literal}' in the path template: between placeholders stand letters, digits, '-', '_', '.' and '/'.");
+        _parts.Add(_ => literal);
+    }
+
+    private Func<InstanceKey, string> PartOf(Match match) => match.Groups["name"].Value switch
+    {
+        "tenant" => static key => key.Tenant.Value,
+        "studyDate" => key => key.StudyDate.Value is { Length: > 0 } date ? date : _missingStudyDate,
+        "studyUid" => static key => key.StudyUid.Value,
+        "seriesUid" => static key => key.SeriesUid.Value,
+        "sopUid" => static key => key.SopUid.Value,
+        "studyHash" when int.TryParse(match.Groups["length"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) && digits is >= 1 and <= 8
+            => key => UidHash.Compute(key.StudyUid).ToString("x16", CultureInfo.InvariantCulture)[..digits],
+        _ => throw new ArgumentException($"'{match.Value}' is no placeholder of a path template: use {{tenant}}, {{studyDate}}, {{studyUid}}, {{seriesUid}}, {{sopUid}} or {{studyHash:2}}."),
+    };
+
+    [GeneratedRegex(@"\{(?<name>[^{}:]*)(:(?<length>[^{}]*))?\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("^[A-Za-z0-9_-]+$", RegexOptions.NonBacktracking)]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("^[A-Za-z0-9_./-]+$", RegexOptions.NonBacktracking)]
+    private static partial Regex LiteralWithSeparators();
+}

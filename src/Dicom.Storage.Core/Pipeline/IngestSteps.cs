@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+
+namespace Dicom.Storage.Core;
+
+/// <summary>
+/// The steps of the pipeline over one batch: place, index, publish, remove from the spool. Each changes nothing when it is
+/// repeated, so a batch that failed or was cut off half-way is simply run again.
+/// </summary>
+internal sealed class IngestSteps(
+    Spool spool,
+    IInstanceStore store,
+    IDbProvider database,
+    IMessagePublisher publisher,
+    IFaultPoints faults,
+    ILogger logger)
+{
+    public async Task RunAsync(IReadOnlyList<IngestItem> batch, CancellationToken cancellationToken)
+    {
+        faults.Pass(FaultPoint.IngestStarted);
+        PutRequest[] requests = [.. batch.Select(static item => new PutRequest(item.Key, item.Entry))];
+        IReadOnlyList<PutResult> places = await store.PutAsync(requests, cancellationToken).ConfigureAwait(false);
+
+        IngestEffects effects = new(batch.Count);
+        for (int i = 0; i < batch.Count; i++)
+            await AddEffectAsync(effects, batch[i], places[i], cancellationToken).ConfigureAwait(false);
+
+        if (effects.Batch.Stores.Count > 0)
+            await database.SaveIngestBatchAsync(effects.Batch, cancellationToken).ConfigureAwait(false);
+        faults.Pass(FaultPoint.Indexed);
+        foreach (IngestItem item in batch)
+            item.Ticket?.SetIndexed();
+
+        await publisher.PublishAsync(effects.Events(), cancellationToken).ConfigureAwait(false);
+        faults.Pass(FaultPoint.Published);
+        foreach (IngestItem item in batch)
+        {
+            item.Ticket?.SetPublished();
+            spool.Remove(item.Entry);
+        }
+    }
+
+    private async ValueTask AddEffectAsync(IngestEffects effects, IngestItem item, PutResult place, CancellationToken cancellationToken)
+    {
+        switch (place.Outcome)
+        {
+            case PutOutcome.Stored:
+                effects.AddInstance(item, place.Location);
+                break;
+            case PutOutcome.Replaced:
+                CoreLog.ConflictFound(logger, item.Entry.TraceId, place.Outcome);
+                effects.AddInstance(item, place.Location);
+                break;
+            case PutOutcome.KeptBoth:
+                CoreLog.ConflictFound(logger, item.Entry.TraceId, place.Outcome);
+                effects.AddVersion(item, place.Location);
+                break;
+            case PutOutcome.KeptFirst:
+                CoreLog.ConflictFound(logger, item.Entry.TraceId, place.Outcome);
+                break;
+            default:
+                await AddRepeatedAsync(effects, item, place, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    // The bytes are there already. A repeated send has no effect, unless the first one was cut off before its rows were written,
+    // or this very receipt was (where the store copies, an earlier attempt looks like another object).
+    private async ValueTask AddRepeatedAsync(IngestEffects effects, IngestItem item, PutResult place, CancellationToken cancellationToken)
+    {
+        if (effects.Contains(item.Key))
+        {
+            CoreLog.DuplicateDropped(logger, item.Entry.TraceId);
+            return;
+        }
+
+        InstanceKey key = item.Key;
+        bool indexed = await database.ContainsImageAsync(key.Tenant, key.StudyUid, key.SeriesUid, key.SopUid, cancellationToken).ConfigureAwait(false);
+        bool ownReceipt = indexed && await database.ContainsStoreAsync(item.Entry.TraceId, cancellationToken).ConfigureAwait(false);
+        if (!indexed || ownReceipt)
+            effects.AddInstance(item, place.Location);
+        else
+            CoreLog.DuplicateDropped(logger, item.Entry.TraceId);
+    }
+}

@@ -1,0 +1,27 @@
+using Dicom.Storage.Core;
+using Dicom.Storage.DataSets;
+using Dicom.Storage.Network;
+
+namespace Dicom.Storage.Scp;
+
+/// <summary>
+/// The rule of dicom-server-rs: a private element of the command set names the tenant, without it the fallback is meant.
+/// Anybody can claim any tenant this way: use it among senders that are trusted.
+/// </summary>
+/// <param name="element">The element of the command set, (1211,1217) there; null asks nobody and always takes the fallback.</param>
+/// <param name="fallback">The tenant of a request without the element; null refuses such requests.</param>
+public sealed class CommandTenantResolver(DicomTag? element, TenantId? fallback) : ITenantResolver
+{
+    /// <inheritdoc/>
+    public ValueTask<TenantId?> ResolveAsync(DimseRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (element is not { } tag || !request.CommandSet.TryGetRaw(tag, out ReadOnlyMemory<byte> raw))
+            return ValueTask.FromResult(fallback);
+
+        // Padded to even length with a space or NUL, as any text of a command set.
+        ReadOnlySpan<byte> text = raw.Span.TrimEnd((byte)0).Trim((byte)' ');
+        TenantId? claimed = TenantId.TryParse(System.Text.Encoding.UTF8.GetString(text), out TenantId tenant) ? tenant : null;
+        return ValueTask.FromResult(claimed);
+    }
+}

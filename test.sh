@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. As root on Debian it installs what the tests need first; elsewhere tests whose
+# tools are missing skip and say which. Ends with "N passed, N failed" and exits non-zero when anything failed.
+#
+#   ./test.sh                 everything
+#   ./test.sh Network Sqlite  only test projects whose name contains one of the words
+#
+# DICOM_STORAGE_SHARED   the test corpus (default: ../shared beside the project)
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+configuration=Release
+
+step() { printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"; }
+
+install_tools() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
+    local wanted=() package
+    command -v storescu >/dev/null || wanted+=(dcmtk)
+    command -v strace >/dev/null || wanted+=(strace)
+    command -v mkfs.ext4 >/dev/null || wanted+=(e2fsprogs)
+    command -v losetup >/dev/null || wanted+=(mount)
+    command -v python3 >/dev/null || wanted+=(python3)
+    python3 -c 'import venv, ensurepip' 2>/dev/null || wanted+=(python3-venv)
+    [ ${#wanted[@]} -gt 0 ] || return 0
+    step "Installing ${wanted[*]}"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}"; } >artifacts/apt.log 2>&1 ||
+        { echo "apt-get failed:"; tail -5 artifacts/apt.log; }
+}
+
+wanted_project() {
+    [ ${#words[@]} -eq 0 ] && return 0
+    local word
+    for word in "${words[@]}"; do [[ $1 == *"$word"* ]] && return 0; done
+    return 1
+}
+
+words=("$@")
+mkdir -p artifacts
+install_tools
+
+step "Building"
+if ! dotnet build Dicom.Storage.sln -c $configuration --nologo -v:q >artifacts/build.log 2>&1; then
+    grep -E 'error|warning' artifacts/build.log | sort -u | head -40
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+
+passed=0 failed=0 skipped=0
+for project in tests/*.Tests/; do
+    name=$(basename "$project")
+    wanted_project "$name" || continue
+    step "$name"
+    program=artifacts/bin/$name/${configuration,,}/$name
+    log=artifacts/$name.log
+    "$program" -noColor >"$log" 2>&1
+    status=$?
+    summary=$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1)
+    read -r total errors failures skips <<<"$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' <<<"$summary")"
+    grep -E '\[(FAIL|SKIP)\]' -A 12 "$log" | head -200
+    if [ -z "${total:-}" ]; then
+        tail -30 "$log"
+        echo "$name ended without a summary (exit status $status)"
+        failed=$((failed + 1))
+        continue
+    fi
+    echo "${summary## }"
+    bad=$((errors + failures))
+    if [ $status -ne 0 ] && [ $bad -eq 0 ]; then
+        tail -15 "$log"
+        echo "$name exited with status $status"
+        bad=1
+    fi
+    failed=$((failed + bad))
+    skipped=$((skipped + skips))
+    passed=$((passed + total - errors - failures - skips))
+    unset total errors failures skips
+done
+
+[ $passed -gt 0 ] || failed=$((failed + 1))
+printf '\n%d tests skipped\n%d passed, %d failed\n' "$skipped" "$passed" "$failed"
+[ "$failed" -eq 0 ]
