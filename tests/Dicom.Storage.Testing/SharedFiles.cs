@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Dicom.Storage.Testing;
 
 /// <summary>
