@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Dicom.Storage.DataSets;
 
 /// <summary>How a data set is encoded: byte order, explicit or implicit VR, deflate, encapsulation of Pixel Data (PS3.5 10, A).</summary>
@@ -39,6 +41,19 @@ public sealed partial class DicomTransferSyntax
     /// <summary>Gets whether the standard has retired it.</summary>
     public bool IsRetired { get; }
 
+    /// <summary>Gets every transfer syntax of PS3.6 A, retired ones too, in the order of their UIDs' arcs.</summary>
+    public static IReadOnlyList<DicomTransferSyntax> All => Registry.All;
+
+    /// <summary>Finds a transfer syntax of the standard; a private one is not known.</summary>
+    public static bool TryGet(DicomUid uid, [NotNullWhen(true)] out DicomTransferSyntax? syntax) => Registry.ByUid.TryGetValue(uid, out syntax);
+
     /// <summary>Gets <see cref="Keyword"/>.</summary>
     public override string ToString() => Keyword;
+
+    // Apart, so that it is filled after the properties of the other part, whatever the order of the files.
+    private static class Registry
+    {
+        public static readonly DicomTransferSyntax[] All = CreateAll();
+        public static readonly Dictionary<DicomUid, DicomTransferSyntax> ByUid = All.ToDictionary(s => s.Uid);
+    }
 }

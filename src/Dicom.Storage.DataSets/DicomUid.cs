@@ -43,6 +43,9 @@ public readonly struct DicomUid : IEquatable<DicomUid>, IComparable<DicomUid>, I
         }
     }
 
+    /// <summary>Wraps a UID of the standard's own tables without looking at it.</summary>
+    internal static DicomUid WellKnown(string value) => new(value);
+
     /// <summary>Reads a UID as it stands in a data set: ASCII, one trailing NUL or space of padding allowed (PS3.5 9.1).</summary>
     /// <returns>False when the bytes are no UID.</returns>
     public static bool TryParse(ReadOnlySpan<byte> value, out DicomUid result)
