@@ -99,7 +99,7 @@ public sealed class FileSystemInstanceStore : IInstanceStore
 
     private PutResult Put(PutRequest request, HashSet<string> touched)
     {
-        string location = _template.LocationOf(request.Key);
+        string location = _template.LocationOf(request);
         string path = PathOf(location);
         string directory = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(directory))

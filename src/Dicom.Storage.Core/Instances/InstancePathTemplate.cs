@@ -13,7 +13,7 @@ public sealed partial class InstancePathTemplate
     /// <summary>The layout of dicom-server-rs, and the default here.</summary>
     public const string Default = "{tenant}/{studyDate}/{studyUid}/{seriesUid}/{sopUid}.dcm";
 
-    private readonly List<Func<InstanceKey, string>> _parts = [];
+    private readonly List<Func<PutRequest, string>> _parts = [];
     private readonly string _missingStudyDate;
 
     /// <summary>Parses a template.</summary>
@@ -42,12 +42,11 @@ public sealed partial class InstancePathTemplate
     }
 
     /// <summary>Makes the location of an object, with <c>/</c> between its segments.</summary>
-    public string LocationOf(InstanceKey key)
+    internal string LocationOf(PutRequest request)
     {
-        ArgumentNullException.ThrowIfNull(key);
         StringBuilder location = new(256);
-        foreach (Func<InstanceKey, string> part in _parts)
-            location.Append(part(key));
+        foreach (Func<PutRequest, string> part in _parts)
+            location.Append(part(request));
         return location.ToString();
     }
 
@@ -60,15 +59,15 @@ public sealed partial class InstancePathTemplate
         _parts.Add(_ => literal);
     }
 
-    private Func<InstanceKey, string> PartOf(Match match) => match.Groups["name"].Value switch
+    private Func<PutRequest, string> PartOf(Match match) => match.Groups["name"].Value switch
     {
-        "tenant" => static key => key.Tenant.Value,
-        "studyDate" => key => key.StudyDate.Value is { Length: > 0 } date ? date : _missingStudyDate,
-        "studyUid" => static key => key.StudyUid.Value,
-        "seriesUid" => static key => key.SeriesUid.Value,
-        "sopUid" => static key => key.SopUid.Value,
+        "tenant" => static request => request.Key.TenantId.Value,
+        "studyDate" => request => request.StudyDate?.ToString("yyyyMMdd", CultureInfo.InvariantCulture) ?? _missingStudyDate,
+        "studyUid" => static request => request.Key.StudyUid.Value,
+        "seriesUid" => static request => request.Key.SeriesUid.Value,
+        "sopUid" => static request => request.Key.SopUid.Value,
         "studyHash" when int.TryParse(match.Groups["length"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) && digits is >= 1 and <= 8
-            => key => UidHash.Compute(key.StudyUid).ToString("x16", CultureInfo.InvariantCulture)[..digits],
+            => request => UidHash.Compute(request.Key.StudyUid).ToString("x16", CultureInfo.InvariantCulture)[..digits],
         _ => throw new ArgumentException($"'{match.Value}' is no placeholder of a path template: use {{tenant}}, {{studyDate}}, {{studyUid}}, {{seriesUid}}, {{sopUid}} or {{studyHash:2}}."),
     };
 

@@ -1,9 +1,10 @@
 namespace Dicom.Storage.Core;
 
 /// <summary>An object to take over from the spool.</summary>
-/// <param name="Key">What its location is made of.</param>
+/// <param name="Key">Whose object it is, and its UIDs.</param>
+/// <param name="StudyDate">Study Date; null when the object has none that is a date.</param>
 /// <param name="Entry">The spool entry.</param>
-public sealed record PutRequest(InstanceKey Key, SpoolEntry Entry);
+public sealed record PutRequest(InstanceKey Key, DateOnly? StudyDate, SpoolEntry Entry);
 
 /// <summary>Where an object went.</summary>
 /// <param name="Location">Its location in the store.</param>

@@ -6,8 +6,13 @@ internal sealed class IngestEffects(int capacity)
     private readonly List<DicomStoreMeta> _stores = new(capacity);
     private readonly List<DicomStateMeta> _states = new(capacity);
     private readonly List<DicomImageMeta> _images = new(capacity);
-    private readonly List<IngestItem> _items = new(capacity);
     private readonly HashSet<InstanceKey> _keys = new(capacity);
+
+    // The newest receipt of each series: what its state event is known by.
+    private readonly Dictionary<SeriesKey, TraceId> _series = [];
+    private readonly List<TraceId> _imageReceipts = new(capacity);
+
+    public bool IsEmpty => _stores.Count == 0;
 
     public IngestBatch Batch => new(_stores, _states, _images);
 
@@ -16,47 +21,38 @@ internal sealed class IngestEffects(int capacity)
     /// <summary>The object is the one its UIDs stand for.</summary>
     public void AddInstance(IngestItem item, string location)
     {
+        InstanceMetas metas = item.Description.Metas;
         _keys.Add(item.Key);
-        _items.Add(item);
-        _stores.Add(item.Metas.Store with { FilePath = location });
-        _states.Add(item.Metas.State);
-        _images.Add(item.Metas.Image);
+        _stores.Add(metas.Store with { FilePath = BoundedString<Max512>.Parse(location) });
+        _states.Add(metas.State);
+        _images.Add(metas.Image);
+        _imageReceipts.Add(item.Entry.TraceId);
+        _series[item.Key.Series] = item.Entry.TraceId;
     }
 
     /// <summary>The object is kept beside another with its UIDs: the journal knows it, the index goes on naming the first.</summary>
-    public void AddVersion(IngestItem item, string location)
-    {
-        _items.Add(item);
-        _stores.Add(item.Metas.Store with { FilePath = location });
-    }
+    public void AddVersion(IngestItem item, string location) =>
+        _stores.Add(item.Description.Metas.Store with { FilePath = BoundedString<Max512>.Parse(location) });
 
     /// <summary>Receipts first, then one event a series, then the images: the order in which the original's consumers got them.</summary>
-    public List<StorageEvent> Events()
+    /// <param name="saved">The series as the database has them now, with their counts.</param>
+    public List<StorageEvent> Events(IReadOnlyList<DicomStateMeta> saved)
     {
-        List<StorageEvent> events = new((_stores.Count * 2) + _states.Count + _images.Count);
-        for (int i = 0; i < _items.Count; i++)
+        List<StorageEvent> events = new((_stores.Count * 2) + saved.Count + _images.Count);
+        foreach (DicomStoreMeta store in _stores)
         {
-            events.Add(Event(StorageTopic.Storage, _items[i], _stores[i]));
-            events.Add(Event(StorageTopic.Log, _items[i], _stores[i]));
+            events.Add(new StorageEvent(StorageTopic.Storage, store.TraceId, store.TenantId, store.StudyUid, store));
+            events.Add(new StorageEvent(StorageTopic.Log, store.TraceId, store.TenantId, store.StudyUid, store));
         }
 
-        Dictionary<(TenantId, string, string), StorageEvent> series = [];
-        List<StorageEvent> images = new(_images.Count);
-        int image = 0;
-        foreach (IngestItem item in _items)
+        foreach (DicomStateMeta state in saved)
         {
-            if (image == _images.Count || !ReferenceEquals(item.Metas.Image, _images[image]))
-                continue;
-            series[(item.Key.Tenant, item.Key.StudyUid.Value, item.Key.SeriesUid.Value)] = Event(StorageTopic.State, item, _states[image]);
-            images.Add(Event(StorageTopic.Image, item, _images[image]));
-            image++;
+            TraceId receipt = _series[new SeriesKey(state.TenantId, state.StudyUid, state.SeriesUid)];
+            events.Add(new StorageEvent(StorageTopic.State, receipt, state.TenantId, state.StudyUid, state));
         }
 
-        events.AddRange(series.Values);
-        events.AddRange(images);
+        for (int i = 0; i < _images.Count; i++)
+            events.Add(new StorageEvent(StorageTopic.Image, _imageReceipts[i], _images[i].TenantId, _images[i].StudyUid, _images[i]));
         return events;
     }
-
-    private static StorageEvent Event(StorageTopic topic, IngestItem item, object payload) =>
-        new(topic, item.Entry.TraceId, item.Entry.Tenant, item.Key.StudyUid, payload);
 }

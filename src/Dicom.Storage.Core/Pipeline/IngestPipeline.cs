@@ -85,7 +85,7 @@ public sealed class IngestPipeline : IAsyncDisposable
         try
         {
             SpoolEntry entry = await writer.CommitAsync(level >= AckLevel.Durable).ConfigureAwait(false);
-            Submit(new IngestItem(entry, description.Key, description.Metas, ticket));
+            Submit(new IngestItem(entry, description, ticket));
             return ticket;
         }
         catch (IOException)
@@ -227,7 +227,7 @@ public sealed class IngestPipeline : IAsyncDisposable
             }
 
             _tickets.TryRemove(entry.TraceId, out IngestTicket? ticket);
-            IngestItem item = new(entry, description.Key, description.Metas, ticket);
+            IngestItem item = new(entry, description, ticket);
             await PartitionOf(item.Key).AddAsync(item, cancellationToken).ConfigureAwait(false);
             handedOn = true;
         }

@@ -17,20 +17,21 @@ internal sealed class IngestSteps(
     public async Task RunAsync(IReadOnlyList<IngestItem> batch, CancellationToken cancellationToken)
     {
         faults.Pass(FaultPoint.IngestStarted);
-        PutRequest[] requests = [.. batch.Select(static item => new PutRequest(item.Key, item.Entry))];
+        PutRequest[] requests = [.. batch.Select(static item => new PutRequest(item.Key, item.Description.StudyDate, item.Entry))];
         IReadOnlyList<PutResult> places = await store.PutAsync(requests, cancellationToken).ConfigureAwait(false);
 
         IngestEffects effects = new(batch.Count);
         for (int i = 0; i < batch.Count; i++)
             await AddEffectAsync(effects, batch[i], places[i], cancellationToken).ConfigureAwait(false);
 
-        if (effects.Batch.Stores.Count > 0)
-            await database.SaveIngestBatchAsync(effects.Batch, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DicomStateMeta> states = effects.IsEmpty
+            ? []
+            : await database.SaveIngestBatchAsync(effects.Batch, cancellationToken).ConfigureAwait(false);
         faults.Pass(FaultPoint.Indexed);
         foreach (IngestItem item in batch)
             item.Ticket?.SetIndexed();
 
-        await publisher.PublishAsync(effects.Events(), cancellationToken).ConfigureAwait(false);
+        await publisher.PublishAsync(effects.Events(states), cancellationToken).ConfigureAwait(false);
         faults.Pass(FaultPoint.Published);
         foreach (IngestItem item in batch)
         {
@@ -73,12 +74,24 @@ internal sealed class IngestSteps(
             return;
         }
 
-        InstanceKey key = item.Key;
-        bool indexed = await database.ContainsImageAsync(key.Tenant, key.StudyUid, key.SeriesUid, key.SopUid, cancellationToken).ConfigureAwait(false);
-        bool ownReceipt = indexed && await database.ContainsStoreAsync(item.Entry.TraceId, cancellationToken).ConfigureAwait(false);
+        bool indexed = await IsThereAsync(database.GetImageMetaAsync(item.Key, cancellationToken)).ConfigureAwait(false);
+        bool ownReceipt = indexed && await IsThereAsync(database.GetStoreMetaAsync(item.Entry.TraceId, cancellationToken)).ConfigureAwait(false);
         if (!indexed || ownReceipt)
             effects.AddInstance(item, place.Location);
         else
             CoreLog.DuplicateDropped(logger, item.Entry.TraceId);
+    }
+
+    private static async ValueTask<bool> IsThereAsync<T>(Task<T> lookup)
+    {
+        try
+        {
+            await lookup.ConfigureAwait(false);
+            return true;
+        }
+        catch (DicomStorageException exception) when (exception.Kind == StorageErrorKind.RecordNotExists)
+        {
+            return false;
+        }
     }
 }

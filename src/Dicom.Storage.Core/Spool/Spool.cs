@@ -80,7 +80,7 @@ public sealed class Spool : IDisposable
     /// <exception cref="IOException">The file cannot be made.</exception>
     public SpoolWriter Create(TenantId tenant)
     {
-        TraceId traceId = TraceId.Create(_time);
+        TraceId traceId = TraceId.New(_time);
         string path = Path.Combine(Incoming, traceId + PartExtension);
         SafeFileHandle file = DurableFile.CreateNew(path);
         _faults.Pass(FaultPoint.PartCreated);
