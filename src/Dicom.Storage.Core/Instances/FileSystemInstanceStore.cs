@@ -155,13 +155,9 @@ public sealed class FileSystemInstanceStore : IInstanceStore
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
         {
-            throw new FileNotFoundException("There is no object at this location.");
-        }
-        catch (FileNotFoundException)
-        {
-            throw new FileNotFoundException("There is no object at this location.");
+            throw new FileNotFoundException("There is no object at this location.", exception);
         }
     }
 

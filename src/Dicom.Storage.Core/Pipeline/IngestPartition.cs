@@ -57,7 +57,7 @@ internal sealed class IngestPartition
         }
     }
 
-    private async Task ProcessAsync(IReadOnlyList<IngestItem> batch, CancellationToken stopping, CancellationToken aborting)
+    private async Task ProcessAsync(List<IngestItem> batch, CancellationToken stopping, CancellationToken aborting)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -84,7 +84,7 @@ internal sealed class IngestPartition
     }
 
     // One bad object must not hold back the others: alone, each shows whether it was the one.
-    private async Task<bool> TrySetAsideAsync(IReadOnlyList<IngestItem> batch, Exception failure, CancellationToken stopping, CancellationToken aborting)
+    private async Task<bool> TrySetAsideAsync(List<IngestItem> batch, Exception failure, CancellationToken stopping, CancellationToken aborting)
     {
         if (batch.Count > 1)
         {
@@ -117,7 +117,7 @@ internal sealed class IngestPartition
         return true;
     }
 
-    private void Forget(IReadOnlyList<IngestItem> batch)
+    private void Forget(List<IngestItem> batch)
     {
         foreach (IngestItem item in batch)
             _inFlight.TryRemove(item.Entry.TraceId, out _);
