@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Dicom.Storage.Testing;
+using Microsoft.Data.Sqlite;
+
+namespace Dicom.Storage.Reliability.Tests;
+
+/// <summary>
+/// What was sent and what was acknowledged, kept outside the server, and the check of a server's disk against it. It reads the
+/// files and the database by itself, with nothing of the server's code.
+/// </summary>
+internal sealed class History
+{
+    private readonly ConcurrentDictionary<string, SyntheticObject> _sent = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _acknowledged = new(StringComparer.Ordinal);
+
+    /// <summary>Gets how many objects were acknowledged with success.</summary>
+    public int Acknowledged => _acknowledged.Count;
+
+    public void Sent(SyntheticObject sent) => _sent[sent.SopUid] = sent;
+
+    public void Acknowledge(SyntheticObject sent) => _acknowledged[sent.SopUid] = sent.Digest;
+
+    /// <summary>Finds everything that breaks a promise; an empty list is what must be.</summary>
+    /// <param name="root">The storage root of a server that is drained and stopped.</param>
+    public List<string> Violations(string root)
+    {
+        List<string> violations = [];
+        Dictionary<string, string> stored = StoredObjects(Path.Combine(root, "objects"), violations);
+        foreach ((string uid, string digest) in _acknowledged)
+        {
+            if (!stored.TryGetValue(uid, out string? found))
+                violations.Add($"acknowledged object {uid} is not in the store");
+            else if (found != digest)
+                violations.Add($"acknowledged object {uid} has other bytes");
+        }
+
+        foreach ((string uid, string digest) in stored)
+        {
+            if (!_sent.TryGetValue(uid, out SyntheticObject? sent) || sent.Digest != digest)
+                violations.Add($"object {uid} in the store is not what was sent");
+        }
+
+        CheckIndex(Path.Combine(root, "index.db"), stored, violations);
+        foreach (string left in Directory.GetFiles(Path.Combine(root, "spool"), "*.*", SearchOption.AllDirectories))
+        {
+            if (!left.EndsWith(".lock", StringComparison.Ordinal))
+                violations.Add($"left in the spool: {Path.GetFileName(left)}");
+        }
+
+        return violations;
+    }
+
+    // UID of the file's name to digest of its data set; two files of one UID are a violation of "one effect".
+    private static Dictionary<string, string> StoredObjects(string objects, List<string> violations)
+    {
+        Dictionary<string, string> stored = new(StringComparer.Ordinal);
+        foreach (string file in Directory.EnumerateFiles(objects, "*", SearchOption.AllDirectories))
+        {
+            string name = Path.GetFileName(file);
+            if (!name.EndsWith(".dcm", StringComparison.Ordinal))
+            {
+                violations.Add($"unfinished file in the store: {name}");
+                continue;
+            }
+
+            byte[] bytes = File.ReadAllBytes(file);
+            if (bytes.Length < 144 || !bytes.AsSpan(128, 4).SequenceEqual("DICM"u8))
+            {
+                violations.Add($"{name} is no Part 10 file");
+                continue;
+            }
+
+            // (0002,0000) UL 4: the length of the file meta elements that follow it (PS3.10 7.1)
+            int dataSet = 144 + BitConverter.ToInt32(bytes, 140);
+            string digest = dataSet <= bytes.Length ? Convert.ToHexString(SHA256.HashData(bytes.AsSpan(dataSet))) : "cut";
+            stored[name[..^4]] = digest;
+        }
+
+        return stored;
+    }
+
+    private static void CheckIndex(string database, Dictionary<string, string> stored, List<string> violations)
+    {
+        using SqliteConnection connection = new($"Data Source={database};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        Dictionary<string, int> rows = new(StringComparer.Ordinal);
+        using (SqliteCommand command = connection.CreateCommand())
+        {
+            command.CommandText = "SELECT sop_uid FROM dicom_image_meta";
+            using SqliteDataReader reader = command.ExecuteReader();
+            while (reader.Read())
+                rows[reader.GetString(0)] = rows.GetValueOrDefault(reader.GetString(0)) + 1;
+        }
+
+        violations.AddRange(stored.Keys.Where(uid => !rows.ContainsKey(uid)).Select(uid => $"object {uid} is not indexed"));
+        violations.AddRange(rows.Keys.Where(uid => !stored.ContainsKey(uid)).Select(uid => $"row {uid} has no object"));
+        violations.AddRange(rows.Where(row => row.Value > 1).Select(row => $"object {row.Key} is indexed {row.Value} times"));
+
+        using SqliteCommand counts = connection.CreateCommand();
+        counts.CommandText = """
+            SELECT s.series_uid, s.series_related_instances, (SELECT COUNT(*) FROM dicom_image_meta i
+                WHERE i.tenant_id = s.tenant_id AND i.study_uid = s.study_uid AND i.series_uid = s.series_uid)
+            FROM dicom_state_meta s
+            """;
+        using SqliteDataReader series = counts.ExecuteReader();
+        while (series.Read())
+        {
+            if (series.GetInt64(1) != series.GetInt64(2))
+                violations.Add($"series {series.GetString(0)} counts {series.GetInt64(1)} instances, has {series.GetInt64(2)}");
+        }
+    }
+}
