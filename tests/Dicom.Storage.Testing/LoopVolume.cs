@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace Dicom.Storage.Testing;
+
+/// <summary>
+/// A real ext4 file system in a file, mounted by loop device, whose power can be cut: everything that was not flushed is lost,
+/// and until it is mounted again every write and flush fails with EIO.
+/// </summary>
+public sealed partial class LoopVolume : IDisposable
+{
+    private const nuint Ext4Shutdown = 0x8004587D; // EXT4_IOC_SHUTDOWN, _IOR('X', 125, __u32)
+    private const uint NoLogFlush = 2;
+
+    private readonly string _image;
+    private bool _mounted;
+
+    private LoopVolume(string image, string mountPoint)
+    {
+        _image = image;
+        MountPoint = mountPoint;
+    }
+
+    /// <summary>Gets the directory where the volume is mounted.</summary>
+    public string MountPoint { get; }
+
+    /// <summary>Makes and mounts a volume; skips the test where that is not possible, and fails it on CI.</summary>
+    /// <param name="megabytes">Its size.</param>
+    public static LoopVolume Require(int megabytes)
+    {
+        bool possible = OperatingSystem.IsLinux() && Environment.UserName == "root" && Command.Exists("mkfs.ext4") && File.Exists("/dev/loop-control");
+        if (!possible)
+        {
+            const string reason = "Needs Linux, root, mkfs.ext4 and loop devices: the test mounts a file system of its own.";
+            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", reason);
+            Assert.Skip(reason);
+        }
+
+        string directory = Directory.CreateTempSubdirectory("dicom-loop-").FullName;
+        LoopVolume volume = new(Path.Combine(directory, "volume.img"), Path.Combine(directory, "mnt"));
+        using (FileStream image = new(volume._image, FileMode.CreateNew))
+            image.SetLength((long)megabytes << 20);
+        Command.RunChecked("mkfs.ext4", "-q", "-F", "-E", "lazy_itable_init=0,lazy_journal_init=0", volume._image);
+        Directory.CreateDirectory(volume.MountPoint);
+        volume.Mount();
+        return volume;
+    }
+
+    /// <summary>Cuts the power: the journal is not flushed, and the volume refuses all work until <see cref="Remount"/>.</summary>
+    public void CutPower()
+    {
+        int descriptor = Open(MountPoint, 0);
+        if (descriptor < 0)
+            throw new IOException($"open failed with {Marshal.GetLastPInvokeError()}");
+        uint flags = NoLogFlush;
+        int result = IoControl(descriptor, Ext4Shutdown, ref flags);
+        int error = Marshal.GetLastPInvokeError();
+        _ = Close(descriptor);
+        if (result != 0)
+            throw new IOException($"EXT4_IOC_SHUTDOWN failed with {error}");
+    }
+
+    /// <summary>Mounts the volume again, as after a reboot. No file on it may be open.</summary>
+    public void Remount()
+    {
+        Unmount();
+        Mount();
+    }
+
+    /// <summary>Makes the mounted volume read-only, or writable again.</summary>
+    public void SetReadOnly(bool readOnly) => Command.RunChecked("mount", "-o", readOnly ? "remount,ro" : "remount,rw", MountPoint);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_mounted)
+            Command.Run("umount", "-l", MountPoint);
+        Directory.Delete(Path.GetDirectoryName(_image)!, recursive: true);
+    }
+
+    private void Mount()
+    {
+        Command.RunChecked("mount", "-o", "loop", _image, MountPoint);
+        _mounted = true;
+    }
+
+    private void Unmount()
+    {
+        Command.RunChecked("umount", MountPoint);
+        _mounted = false;
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int IoControl(int descriptor, nuint request, ref uint flags);
+}
