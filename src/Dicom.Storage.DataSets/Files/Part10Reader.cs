@@ -58,14 +58,14 @@ public static class Part10Reader
     {
         meta = null;
         dataSetOffset = 0;
-        if (start.Length < PreambleLength + 4 || !start.Slice(PreambleLength, 4).SequenceEqual("DICM"u8))
+        int position = FindMeta(start);
+        if (position < 0)
         {
             failure = new DataSetFailure(DataSetFailureKind.Structure, 0, "No Part 10 file: DICM is missing at byte 128.");
             return false;
         }
 
         Elements elements = default;
-        int position = PreambleLength + 4;
         while (TryReadElement(start, ref position, ref elements, out failure))
         {
         }
@@ -81,6 +81,14 @@ public static class Part10Reader
         meta = elements.ToMeta();
         dataSetOffset = position;
         return true;
+    }
+
+    // Some programs leave out preamble and prefix: an element of group 0002 with a VR at the very start cannot be anything else.
+    private static int FindMeta(ReadOnlySpan<byte> start)
+    {
+        if (start.Length >= PreambleLength + 4 && start.Slice(PreambleLength, 4).SequenceEqual("DICM"u8))
+            return PreambleLength + 4;
+        return start is [0x02, 0x00, _, 0x00 or 0x01, >= (byte)'A' and <= (byte)'Z', >= (byte)'A' and <= (byte)'Z', ..] ? 0 : -1;
     }
 
     // False at the end of group 0002, or with a failure.
