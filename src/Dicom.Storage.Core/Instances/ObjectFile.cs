@@ -86,10 +86,8 @@ internal static class ObjectFile
     }
 
     // (where the data set begins, the transfer syntax); the whole file and no syntax when it is no Part 10 file
-    private static (long Start, string? Syntax) Locate(SafeFileHandle file)
-    {
-        return Part10Peek.TryRead(file, out DicomFileMeta? meta, out long start) ? (start, meta.TransferSyntaxUid.Value) : (0, null);
-    }
+    private static (long Start, string? Syntax) Locate(SafeFileHandle file) =>
+        Part10Reader.TryRead(file, out DicomFileMeta? meta, out long start, out _) ? (start, meta.TransferSyntaxUid.Value) : (0, null);
 
     private static void ReadExactly(SafeFileHandle file, Span<byte> buffer, long offset)
     {

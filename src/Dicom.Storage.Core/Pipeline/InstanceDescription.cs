@@ -5,5 +5,13 @@ namespace Dicom.Storage.Core;
 /// <param name="Metas">Its rows.</param>
 public sealed record InstanceDescription(InstanceKey Key, InstanceMetas Metas)
 {
+    /// <summary>Makes the description that rows imply.</summary>
+    public static InstanceDescription Of(InstanceMetas metas)
+    {
+        ArgumentNullException.ThrowIfNull(metas);
+        DicomStoreMeta store = metas.Store;
+        return new InstanceDescription(new InstanceKey(store.TenantId, store.StudyUid, store.SeriesUid, store.SopUid), metas);
+    }
+
     internal DateOnly? StudyDate => Metas.Store.StudyDate;
 }

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Dicom.Storage.Core;
+using Dicom.Storage.CrashHost;
+using Dicom.Storage.Scp;
+
+// --root DIR [--ack LEVEL] [--crash POINT:N] [--min-free BYTES] [--port N] [--objects DIR]
+// Prints "LISTENING port"; then "drain" on standard input is answered with "DRAINED", "stop" ends it in order.
+Dictionary<string, string> arguments = [];
+for (int i = 0; i + 1 < args.Length; i += 2)
+    arguments[args[i]] = args[i + 1];
+
+StorageScpBuilder builder = StorageScp.CreateBuilder()
+    .ConfigureStorage(storage =>
+    {
+        storage.Root = arguments["--root"];
+        storage.Spool.MinFreeBytes = long.Parse(arguments.GetValueOrDefault("--min-free", "0"), CultureInfo.InvariantCulture);
+        storage.Spool.VolumeCheckInterval = TimeSpan.FromMilliseconds(100);
+        storage.FileSystem.Root = arguments.GetValueOrDefault("--objects", string.Empty);
+        storage.Ingest.MaxRetryDelay = TimeSpan.FromSeconds(1);
+    })
+    .Configure(scp =>
+    {
+        scp.Address = "127.0.0.1";
+        scp.Port = int.Parse(arguments.GetValueOrDefault("--port", "0"), CultureInfo.InvariantCulture);
+        scp.AckLevel = Enum.Parse<AckLevel>(arguments.GetValueOrDefault("--ack", nameof(AckLevel.Durable)));
+        scp.AckTimeout = TimeSpan.FromSeconds(5);
+    });
+if (arguments.TryGetValue("--crash", out string? crash))
+{
+    string[] parts = crash.Split(':');
+    builder.FaultPoints = new KillAtPoint(Enum.Parse<FaultPoint>(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture));
+}
+
+await using StorageScpServer server = builder.Build();
+await server.StartAsync();
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"LISTENING {server.Scp.EndPoint!.Port}"));
+
+while (await Console.In.ReadLineAsync() is { } command && command != "stop")
+{
+    if (command != "drain")
+        continue;
+
+    using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20));
+    while (server.Engine.Spool.Depth > 0 && await timer.WaitForNextTickAsync())
+    {
+    }
+
+    Console.WriteLine("DRAINED");
+}
+
+await server.StopAsync();
