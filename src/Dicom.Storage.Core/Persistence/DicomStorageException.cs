@@ -22,7 +22,7 @@ public sealed class DicomStorageException : Exception
     }
 
     /// <summary>Makes an exception.</summary>
-    /// <param name="isTransient">Whether the same call can succeed later without anyone's doing.</param>
+    /// <param name="isTransient">Whether the same call can succeed later.</param>
     public DicomStorageException(StorageErrorKind kind, string message, bool isTransient = false, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -33,6 +33,9 @@ public sealed class DicomStorageException : Exception
     /// <summary>Gets what went wrong.</summary>
     public StorageErrorKind Kind { get; }
 
-    /// <summary>Gets whether the same call can succeed later without anyone's doing: a lock, a lost connection, a restart. A full disk is not.</summary>
+    /// <summary>
+    /// Gets whether the same call can succeed later, because the fault lies in the surroundings: a lock, a lost connection, a full or
+    /// failing disk, a damaged database. False: it lies in the call itself, and trying again is in vain.
+    /// </summary>
     public bool IsTransient { get; }
 }

@@ -1,0 +1,113 @@
+using Dicom.Storage.Core;
+using Dicom.Storage.Relational;
+using Microsoft.Data.Sqlite;
+
+namespace Dicom.Storage.Sqlite;
+
+/// <summary>
+/// One connection with its prepared commands. SQLite works in the calling thread: the tasks are complete when they are returned,
+/// so a session never moves between threads within a transaction.
+/// </summary>
+internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dialect) : SqlSession, IDisposable
+{
+    // Constant statements are about thirty; what searches build varies and is prepared anew beyond this.
+    private const int MaxPrepared = 128;
+
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    public SqliteConnection Connection => connection;
+
+    public override Task<int> ExecuteAsync(string sql, object?[] arguments, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Use(sql, arguments, static command => command.ExecuteNonQuery()));
+    }
+
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql, object?[] arguments, Func<IRowReader, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<T>>(Use(sql, arguments, command => ReadAll(command, read, cancellationToken)));
+    }
+
+    public override Task UpsertAsync<T>(MetaTable<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+    {
+        SqliteCommand command = Prepared(SqliteStatements<T>.Upsert(table, dialect), table.Columns.Count);
+        SqliteRowWriter writer = new(command.Parameters);
+        foreach (T row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            writer.StartRow();
+            table.Write(row, writer);
+            command.ExecuteNonQuery();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Runs a statement without parameters.</summary>
+    public void Execute(string sql) => Use(sql, [], static command => command.ExecuteNonQuery());
+
+    public void Dispose()
+    {
+        foreach (SqliteCommand command in _prepared.Values)
+            command.Dispose();
+        connection.Dispose();
+    }
+
+    private static List<T> ReadAll<T>(SqliteCommand command, Func<IRowReader, T> read, CancellationToken cancellationToken)
+    {
+        List<T> rows = [];
+        using SqliteDataReader reader = command.ExecuteReader();
+        SqliteRowReader row = new(reader);
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            row.StartRow();
+            try
+            {
+                rows.Add(read(row));
+            }
+            catch (Exception damaged) when (damaged is FormatException or InvalidCastException or OverflowException or InvalidOperationException)
+            {
+                throw new DicomStorageException(
+                    StorageErrorKind.ExtractionFailed, "A row of the database is not what its columns promise.", isTransient: false, damaged);
+            }
+        }
+
+        return rows;
+    }
+
+    private TResult Use<TResult>(string sql, object?[] arguments, Func<SqliteCommand, TResult> run)
+    {
+        SqliteCommand command = Prepared(sql, arguments.Length);
+        for (int i = 0; i < arguments.Length; i++)
+            command.Parameters[i].Value = dialect.Value(arguments[i]);
+        return run(command);
+    }
+
+    private SqliteCommand Prepared(string sql, int parameters)
+    {
+        if (_prepared.TryGetValue(sql, out SqliteCommand? known))
+            return known;
+
+        if (_prepared.Count >= MaxPrepared)
+            Forget();
+
+        SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // The text comes from SqlStatements, ConditionSql and this package: constant fragments, values as parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        for (int i = 0; i < parameters; i++)
+            command.Parameters.Add(new SqliteParameter(SqlDialect.Parameter(i), DBNull.Value));
+        _prepared.Add(sql, command);
+        return command;
+    }
+
+    private void Forget()
+    {
+        foreach (SqliteCommand command in _prepared.Values)
+            command.Dispose();
+        _prepared.Clear();
+    }
+}
