@@ -45,7 +45,7 @@ public sealed class StorageScpServer : IAsyncDisposable
         if (_started)
             await Engine.Pipeline.DisposeAsync().ConfigureAwait(false);
         Engine.Spool.Dispose();
-        if (_ownsDatabase)
-            await Engine.Database.DisposeAsync().ConfigureAwait(false);
+        if (_ownsDatabase && Engine.Database is IAsyncDisposable database)
+            await database.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -12,11 +12,11 @@ internal sealed class HeaderText(DicomHeader header)
 
     /// <summary>Null when the element is absent or empty.</summary>
     public BoundedString<TLimit>? Optional<TLimit>(DicomTag tag)
-        where TLimit : IStringLimit => header.GetString(tag) is { Length: > 0 } text ? Fit<TLimit>(tag, text) : null;
+        where TLimit : struct, IStringLimit => header.GetString(tag) is { Length: > 0 } text ? Fit<TLimit>(tag, text) : null;
 
     /// <summary>Empty when the element is absent: Type 2 values may be.</summary>
     public BoundedString<TLimit> Required<TLimit>(DicomTag tag)
-        where TLimit : IStringLimit => Fit<TLimit>(tag, header.GetString(tag) ?? string.Empty);
+        where TLimit : struct, IStringLimit => Fit<TLimit>(tag, header.GetString(tag) ?? string.Empty);
 
     /// <summary>Null when the element is absent or its first value is no whole date.</summary>
     public DateOnly? Date(DicomTag tag) =>
@@ -48,7 +48,7 @@ internal sealed class HeaderText(DicomHeader header)
     private string? First(DicomTag tag) => header.GetString(tag, 0);
 
     private BoundedString<TLimit> Fit<TLimit>(DicomTag tag, string text)
-        where TLimit : IStringLimit
+        where TLimit : struct, IStringLimit
     {
         BoundedString<TLimit> fitted = BoundedString<TLimit>.Truncate(text, out bool changed);
         if (changed)
