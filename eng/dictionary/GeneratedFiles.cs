@@ -8,5 +8,6 @@ internal static class GeneratedFiles
         yield return ("DicomTransferSyntax.generated.cs", TransferSyntaxFile.Write(Tsv.Read(folder, "transfer-syntaxes.tsv")));
         yield return ("DicomSopClass.generated.cs", SopClassFile.Write(Tsv.Read(folder, "uids.tsv"), Tsv.Read(folder, "storage-sop-classes.tsv")));
         yield return ("DicomTag.generated.cs", TagFile.Write(Tsv.Read(folder, "data-elements.tsv")));
+        yield return ("DictionaryData.generated.cs", DictionaryFile.Write(Tsv.Read(folder, "data-elements.tsv")));
     }
 }

@@ -19,15 +19,9 @@ public enum DataSetAnomalies
     /// <summary>A kept value was larger than <see cref="DataSetLimits.MaxValueBytes"/> or <see cref="DataSetLimits.MaxHeaderBytes"/> and was cut.</summary>
     ValueCut = 8,
 
-    /// <summary>An item or sequence of defined length ends with a delimiter of its own as well (PS3.5 7.5.2).</summary>
-    NeedlessDelimiter = 16,
-
     /// <summary>A delimiter with a length other than zero (PS3.5 7.5.2).</summary>
-    DelimiterLength = 32,
-
-    /// <summary>Tags inside an item out of order or repeated (PS3.5 7.1).</summary>
-    ItemTagOrder = 64,
+    DelimiterLength = 16,
 
     /// <summary>Bytes after the end of the deflate stream other than the one pad byte (PS3.5 A.5).</summary>
-    TrailingData = 128,
+    TrailingData = 32,
 }

@@ -1,0 +1,85 @@
+using System.Text;
+
+namespace Dicom.Storage.DataSets;
+
+/// <summary>Look-ups in the generated columns.</summary>
+internal static partial class DictionaryData
+{
+    /// <summary>Longer than any keyword of the standard; a test asserts it.</summary>
+    public const int MaxKeywordLength = 96;
+
+    // The VR to read an implicit element with, one for each text in VRs.
+    private static readonly DicomVR[] s_readAs = [.. VRs.Split(',').Select(ReadAs)];
+
+    private static readonly DicomVR[][] s_allVRs = [.. VRs.Split(',').Select(v => v.Split('|').Select(Parse).ToArray())];
+
+    private static readonly string[] s_vms = VMs.Split(',');
+
+    public static int IndexOf(uint tag)
+    {
+        int index = Tags[..SingleCount].BinarySearch(tag);
+        if (index >= 0)
+            return index;
+
+        ReadOnlySpan<uint> repeating = Tags[SingleCount..];
+        ReadOnlySpan<uint> masks = RepeatingMasks;
+        for (int i = 0; i < masks.Length; i++)
+        {
+            // Only even groups repeat (PS3.5 7.6): an odd one is private.
+            if ((tag & masks[i]) == repeating[i] && (tag & 0x10000) == 0)
+                return SingleCount + i;
+        }
+
+        return -1;
+    }
+
+    public static int IndexOf(ReadOnlySpan<byte> keyword)
+    {
+        ReadOnlySpan<ushort> order = ByKeyword;
+        int low = 0, high = order.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            int compared = KeywordBytes(order[middle]).SequenceCompareTo(keyword);
+            if (compared == 0)
+                return order[middle];
+            if (compared < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return -1;
+    }
+
+    public static string GetKeyword(int index) => Encoding.UTF8.GetString(KeywordBytes(index));
+
+    public static string GetName(int index)
+    {
+        ReadOnlySpan<byte> keyword = KeywordBytes(index);
+        ReadOnlySpan<byte> name = Text[(TextOffsets[index] + keyword.Length + 1)..TextOffsets[index + 1]];
+        return Encoding.UTF8.GetString(name.IsEmpty ? keyword : name);
+    }
+
+    public static string GetVM(int index) => s_vms[VMIndex[index] & 0x7F];
+
+    public static DicomVR GetVR(int index) => s_readAs[VRIndex[index]];
+
+    public static IReadOnlyList<DicomVR> GetAllVRs(int index) => s_allVRs[VRIndex[index]];
+
+    private static ReadOnlySpan<byte> KeywordBytes(int index)
+    {
+        ReadOnlySpan<byte> text = Text[TextOffsets[index]..TextOffsets[index + 1]];
+        return text[..text.IndexOf((byte)'\t')];
+    }
+
+    private static DicomVR ReadAs(string vrs) => vrs switch
+    {
+        "OB|OW" or "US|SS|OW" or "US|OW" => DicomVR.OW,
+        _ => Parse(vrs.Split('|')[0]),
+    };
+
+    // The item tags have no VR ("NONE" in the table).
+    private static DicomVR Parse(string vr) =>
+        vr.Length == 2 && DicomVR.TryRead((byte)vr[0], (byte)vr[1], out DicomVR read) ? read : DicomVR.UN;
+}
