@@ -15,9 +15,9 @@ internal static class Corpus
     public static (byte[] DataSet, DicomTransferSyntax Syntax) ReadDataSet(string file)
     {
         byte[] bytes = Read(file);
-        Assert.True(Part10Reader.TryRead(bytes, isWhole: true, out DicomFileMeta? meta, out DataSetFailure? failure), $"{file}: {failure}");
+        Assert.True(Part10Reader.TryRead(bytes, out DicomFileMeta? meta, out long offset, out DataSetFailure? failure), $"{file}: {failure}");
         Assert.NotNull(meta!.TransferSyntax);
-        return (bytes[(int)meta.DataSetOffset..], meta.TransferSyntax);
+        return (bytes[(int)offset..], meta.TransferSyntax);
     }
 
     /// <summary>The data set as the reader sees it: inflated when its syntax is deflated.</summary>

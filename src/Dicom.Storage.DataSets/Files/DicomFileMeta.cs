@@ -4,7 +4,7 @@ namespace Dicom.Storage.DataSets;
 public sealed record DicomFileMeta
 {
     /// <summary>The Implementation Class UID that files written here carry (0002,0012).</summary>
-    public static DicomUid ImplementationClass { get; } = DicomUid.Parse("2.25.190271944203761834271936519287403917523");
+    public static DicomUid ImplementationClass { get; } = DicomUid.Parse("2.25.58429344518905668499772028374362776105");
 
     /// <summary>The Implementation Version Name that files written here carry (0002,0013).</summary>
     public const string ImplementationVersion = "DICOM_STORAGE_01";
@@ -41,4 +41,10 @@ public sealed record DicomFileMeta
 
     /// <summary>Gets Receiving Presentation Address (0002,0028).</summary>
     public string? ReceivingPresentationAddress { get; init; }
+
+    /// <summary>Gets whether the file has meta information; false when the transfer syntax was taken from the first bytes of a bare data set.</summary>
+    public bool HasMetaInformation { get; init; } = true;
+
+    /// <summary>Gets the transfer syntax, null when it is not one of the standard.</summary>
+    public DicomTransferSyntax? TransferSyntax => DicomTransferSyntax.TryGet(TransferSyntaxUid, out DicomTransferSyntax? syntax) ? syntax : null;
 }

@@ -12,14 +12,14 @@ public sealed class CorpusReadTests
         {
             count++;
             byte[] bytes = Corpus.Read(file);
-            if (!Part10Reader.TryRead(bytes, isWhole: true, out DicomFileMeta? meta, out DataSetFailure? failure))
+            if (!Part10Reader.TryRead(bytes, out DicomFileMeta? meta, out long offset, out DataSetFailure? failure))
             {
                 failed.Add($"{file}: meta {failure}");
                 continue;
             }
 
             using var parser = new DicomHeaderParser(meta!.TransferSyntax!, new DicomTagSet(DicomTag.PatientID, DicomTag.SOPInstanceUID));
-            if (!parser.Append(bytes.AsSpan((int)meta.DataSetOffset)) || !parser.Complete())
+            if (!parser.Append(bytes.AsSpan((int)offset)) || !parser.Complete())
                 failed.Add($"{file}: {parser.Failure}");
             if (parser.Anomalies != DataSetAnomalies.None)
                 anomalies[file] = parser.Anomalies;
