@@ -78,6 +78,6 @@ public sealed class DcmtkSendersTests
     {
         Assert.True(actual.Length > 0 && expected.AsSpan().StartsWith(actual), $"{actual.Length} of {expected.Length} bytes");
         ReadOnlySpan<byte> rest = expected.AsSpan(actual.Length);
-        Assert.True(rest.IsEmpty || rest.StartsWith([0xFC, 0xFF, 0xFC, 0xFF]));
+        Assert.True(rest.IsEmpty || rest.StartsWith(new byte[] { 0xFC, 0xFF, 0xFC, 0xFF }));
     }
 }
