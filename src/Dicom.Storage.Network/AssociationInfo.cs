@@ -6,7 +6,7 @@ namespace Dicom.Storage.Network;
 /// <summary>What is known of an association from its negotiation.</summary>
 public sealed class AssociationInfo
 {
-    /// <summary>Gets a number that no other association of the process has; for logs.</summary>
+    /// <summary>Gets a number for logs: the count of connections at its listener, or the local port of an association that this side requested.</summary>
     public required long Id { get; init; }
 
     /// <summary>Gets the title of the requestor (PS3.8 9.3.2).</summary>

@@ -1,6 +1,7 @@
 using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Dicom.Storage.Sqlite;
 
@@ -14,6 +15,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
     private const int MaxPrepared = 128;
 
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (sqlite3_stmt Statement, SqliteRowWriter Writer)> _upserts = new(StringComparer.Ordinal);
 
     public SqliteConnection Connection => connection;
 
@@ -32,14 +34,12 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
 
     public override Task UpsertAsync<T>(MetaTable<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
     {
-        SqliteCommand command = Prepared(SqliteStatements<T>.Upsert(table, dialect), table.Columns.Count);
-        SqliteRowWriter writer = new(command.Parameters);
+        SqliteRowWriter writer = Writer(SqliteStatements<T>.Upsert(table, dialect));
         foreach (T row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            writer.StartRow();
             table.Write(row, writer);
-            command.ExecuteNonQuery();
+            writer.Run();
         }
 
         return Task.CompletedTask;
@@ -50,8 +50,9 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
 
     public void Dispose()
     {
-        foreach (SqliteCommand command in _prepared.Values)
-            command.Dispose();
+        Forget();
+        foreach ((sqlite3_stmt statement, _) in _upserts.Values)
+            statement.Dispose();
         connection.Dispose();
     }
 
@@ -102,6 +103,19 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
             command.Parameters.Add(new SqliteParameter(SqlDialect.Parameter(i), DBNull.Value));
         _prepared.Add(sql, command);
         return command;
+    }
+
+    private SqliteRowWriter Writer(string sql)
+    {
+        if (_upserts.TryGetValue(sql, out (sqlite3_stmt Statement, SqliteRowWriter Writer) known))
+            return known.Writer;
+
+        sqlite3 database = connection.Handle!;
+        SqliteException.ThrowExceptionForRC(
+            raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt statement), database);
+        SqliteRowWriter writer = new(database, statement);
+        _upserts.Add(sql, (statement, writer));
+        return writer;
     }
 
     private void Forget()

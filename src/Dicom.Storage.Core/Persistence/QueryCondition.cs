@@ -66,7 +66,7 @@ public sealed record QueryCondition
 
     /// <summary>The date lies between both, which are included (PS3.4 C.2.2.2.5); a side that is null is open.</summary>
     /// <exception cref="ArgumentException">The field is no date.</exception>
-    public static QueryCondition Range(QueryField field, DateOnly? first, DateOnly? last)
+    public static QueryCondition DateRange(QueryField field, DateOnly? first, DateOnly? last)
     {
         Demand(IsDate(field), field);
         return new QueryCondition(field, QueryOperator.DateRange) { FirstDate = first, LastDate = last };
@@ -74,7 +74,7 @@ public sealed record QueryCondition
 
     /// <summary>The time of day lies between both, which are included (PS3.4 C.2.2.2.5); a side that is null is open.</summary>
     /// <exception cref="ArgumentException">The field is no time.</exception>
-    public static QueryCondition Range(QueryField field, TimeOnly? first, TimeOnly? last)
+    public static QueryCondition TimeRange(QueryField field, TimeOnly? first, TimeOnly? last)
     {
         Demand(IsTime(field), field);
         return new QueryCondition(field, QueryOperator.TimeRange) { FirstTime = first, LastTime = last };

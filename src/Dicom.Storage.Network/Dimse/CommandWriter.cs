@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Dicom.Storage.DataSets;
 
@@ -54,11 +55,24 @@ internal ref struct CommandWriter
         return Length;
     }
 
+    /// <summary>Writes one element by itself, after a finished group.</summary>
+    public static void AppendElement(IBufferWriter<byte> destination, DicomTag tag, ReadOnlySpan<byte> value)
+    {
+        WriteHeader(destination.GetSpan(ElementHeaderLength), tag, value.Length);
+        destination.Advance(ElementHeaderLength);
+        destination.Write(value);
+    }
+
+    private static void WriteHeader(Span<byte> destination, DicomTag tag, int length)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(destination, tag.Group);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[2..], tag.Element);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], (uint)length);
+    }
+
     private void WriteHeader(DicomTag tag, int length)
     {
-        BinaryPrimitives.WriteUInt16LittleEndian(_destination[Length..], tag.Group);
-        BinaryPrimitives.WriteUInt16LittleEndian(_destination[(Length + 2)..], tag.Element);
-        BinaryPrimitives.WriteUInt32LittleEndian(_destination[(Length + 4)..], (uint)length);
+        WriteHeader(_destination[Length..], tag, length);
         Length += ElementHeaderLength;
     }
 }

@@ -6,9 +6,6 @@ namespace Dicom.Storage.Network;
 /// <summary>What an acceptor accepts and tells of itself (PS3.8 7.1.1, PS3.7 D.3.3). A profile may serve any number of associations.</summary>
 public sealed class NegotiationProfile
 {
-    /// <summary>The Implementation Class UID told by default: made from a random UUID (PS3.5 B.2).</summary>
-    public static readonly DicomUid DefaultImplementationClassUid = DicomUid.Parse("2.25.325707259633176883316063209478301552746");
-
     private FrozenSet<DicomUid> _abstractSyntaxes = DefaultAbstractSyntaxes();
     private FrozenSet<DicomUid> _transferSyntaxes;
 
@@ -64,7 +61,7 @@ public sealed class NegotiationProfile
         }
     } = 262_144;
 
-    /// <summary>Gets or sets the Implementation Class UID told to the peer (PS3.7 D.3.3.2). <see cref="DefaultImplementationClassUid"/> by default.</summary>
+    /// <summary>Gets or sets the Implementation Class UID told to the peer (PS3.7 D.3.3.2). <see cref="DicomFileMeta.ImplementationClass"/> by default.</summary>
     public DicomUid ImplementationClassUid
     {
         get;
@@ -74,7 +71,7 @@ public sealed class NegotiationProfile
                 throw new ArgumentException("An Implementation Class UID is needed (PS3.7 D.3.3.2).", nameof(value));
             field = value;
         }
-    } = DefaultImplementationClassUid;
+    } = DicomFileMeta.ImplementationClass;
 
     /// <summary>Gets or sets the Implementation Version Name told to the peer: 1 to 16 printable ASCII characters (PS3.7 D.3.3.2).</summary>
     public string ImplementationVersionName
@@ -87,7 +84,7 @@ public sealed class NegotiationProfile
                 throw new ArgumentException("A version name is 1 to 16 printable ASCII characters (PS3.7 D.3.3.2).", nameof(value));
             field = value;
         }
-    } = "DICOM-STORAGE";
+    } = DicomFileMeta.ImplementationVersion;
 
     internal bool Accepts(DicomUid abstractSyntax) =>
         _abstractSyntaxes.Contains(abstractSyntax) || (AcceptUnknownAbstractSyntaxes && !abstractSyntax.IsEmpty && !DicomSopClass.TryGet(abstractSyntax, out _));

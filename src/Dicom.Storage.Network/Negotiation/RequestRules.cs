@@ -16,10 +16,13 @@ internal static class RequestRules
             return AssociationRejection.ApplicationContextNotSupported;
         if (!ContextsAreLegal(request.Contexts) || request.UserInformation.HasRepeatedItems)
             return AssociationRejection.InvalidRequest;
-        if (request.UserInformation.MaxPduLength is > 0 and < SmallestUsefulPdu)
+        if (!IsUsable(request.UserInformation.MaxPduLength))
             return AssociationRejection.InvalidRequest;
         return IdentityIsLegal(request.UserInformation.UserIdentity, maxIdentityLength) ? null : AssociationRejection.NoReasonGiven;
     }
+
+    /// <summary>Whether data can be sent within the peer's maximum length at all (PS3.8 D.1).</summary>
+    public static bool IsUsable(uint? peerMaxPduLength) => peerMaxPduLength is not (> 0 and < SmallestUsefulPdu);
 
     private static bool ContextsAreLegal(IReadOnlyList<ProposedContext> contexts)
     {
