@@ -43,6 +43,7 @@ internal sealed class StoreOperation(StoreService service, DimseRequest request,
         DimseResponse response = _refusal ?? await StoreAsync(cancellationToken).ConfigureAwait(false);
         if (response.Status.IsStored)
         {
+            service.Pipeline.AboutToAnswer();
             service.Statistics.AddStored(_received);
             ScpLog.Stored(service.Logger, writer.TraceId, request.Association.Id, _received);
         }

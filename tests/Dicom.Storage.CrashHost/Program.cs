@@ -3,7 +3,7 @@ using Dicom.Storage.Core;
 using Dicom.Storage.CrashHost;
 using Dicom.Storage.Scp;
 
-// --root DIR [--ack LEVEL] [--crash POINT:N] [--min-free BYTES] [--port N] [--objects DIR]
+// --root DIR [--ack LEVEL] [--crash POINT:N] [--hold POINT] [--min-free BYTES] [--port N] [--objects DIR]
 // Prints "LISTENING port"; then "drain" on standard input is answered with "DRAINED", "stop" ends it in order.
 Dictionary<string, string> arguments = [];
 for (int i = 0; i + 1 < args.Length; i += 2)
@@ -30,6 +30,9 @@ if (arguments.TryGetValue("--crash", out string? crash))
     string[] parts = crash.Split(':');
     builder.FaultPoints = new KillAtPoint(Enum.Parse<FaultPoint>(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture));
 }
+
+if (arguments.TryGetValue("--hold", out string? hold))
+    builder.FaultPoints = new HoldAtPoint(Enum.Parse<FaultPoint>(hold));
 
 await using StorageScpServer server = builder.Build();
 await server.StartAsync();

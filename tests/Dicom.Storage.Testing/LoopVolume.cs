@@ -70,6 +70,15 @@ public sealed partial class LoopVolume : IDisposable
     /// <summary>Makes the mounted volume read-only, or writable again.</summary>
     public void SetReadOnly(bool readOnly) => Command.RunChecked("mount", "-o", readOnly ? "remount,ro" : "remount,rw", MountPoint);
 
+    /// <summary>Makes the volume read-only under whoever writes to it, as the kernel does after an error: every later write gives EROFS or EIO.</summary>
+    public void ForceReadOnly()
+    {
+        if (Command.Run("mount", "-o", "remount,ro", MountPoint).Status == 0)
+            return;
+        // With files open for writing the kernel refuses an orderly remount: the emergency way is the shutdown.
+        CutPower();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

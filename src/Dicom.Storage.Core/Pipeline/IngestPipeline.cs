@@ -13,6 +13,7 @@ public sealed class IngestPipeline : IAsyncDisposable
     private readonly IngestOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly IFaultPoints _faults;
     private readonly IngestPartition[] _partitions;
     private readonly ConcurrentDictionary<TraceId, byte> _inFlight = [];
     private readonly ConcurrentDictionary<TraceId, IngestTicket> _tickets = [];
@@ -54,6 +55,7 @@ public sealed class IngestPipeline : IAsyncDisposable
         _options = options;
         _time = time;
         _logger = logger;
+        _faults = faults;
         IngestSteps steps = new(spool, store, database, publisher, faults, logger);
         _partitions = [.. Enumerable.Range(0, options.Partitions).Select(_ => new IngestPartition(steps, spool, options, time, logger, _inFlight))];
     }
@@ -97,6 +99,9 @@ public sealed class IngestPipeline : IAsyncDisposable
 
     /// <summary>Drops the ticket of an object whose sender no longer waits.</summary>
     public void ForgetTicket(TraceId traceId) => _tickets.TryRemove(traceId, out _);
+
+    /// <summary>Is told by a receiver right before it answers success.</summary>
+    internal void AboutToAnswer() => _faults.Pass(FaultPoint.BeforeAnswer);
 
     /// <summary>Ends the work: the batches in work are finished unless the token is cancelled first. The rest stays in the spool.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
