@@ -60,15 +60,19 @@ public static class DicomMetaFactory
         DicomTag.RescaleType);
 
     /// <summary>Makes the rows.</summary>
-    /// <returns>False when SOP, Study or Series Instance UID is missing or no UID: without them nothing has a key (status C001).</returns>
+    /// <remarks>
+    /// An object without Study or Series Instance UID gets stand-ins derived from its SOP Instance UID, so that it has a key and can be found;
+    /// the object itself is not changed.
+    /// </remarks>
+    /// <returns>False when SOP Instance UID is missing, or one of the three is there and no UID (status C001).</returns>
     public static bool TryCreate(DicomHeader header, InstanceReceipt receipt, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out InstanceMetas? metas)
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(receipt);
         metas = null;
         if (!header.TryGetUid(DicomTag.SOPInstanceUID, out DicomUid sop) ||
-            !header.TryGetUid(DicomTag.StudyInstanceUID, out DicomUid study) ||
-            !header.TryGetUid(DicomTag.SeriesInstanceUID, out DicomUid series))
+            !StandInUid.TryGet(header, DicomTag.StudyInstanceUID, sop, out DicomUid study) ||
+            !StandInUid.TryGet(header, DicomTag.SeriesInstanceUID, sop, out DicomUid series))
         {
             return false;
         }

@@ -32,7 +32,7 @@ internal static class SpoolEntryReader
         InstanceReceipt receipt = ReceiptOf(entry, meta);
         if (!DicomMetaFactory.TryCreate(parser.Header, receipt, out InstanceMetas? metas))
         {
-            reason = "SOP, Study or Series Instance UID is missing or malformed.";
+            reason = "SOP Instance UID is missing, or SOP, Study or Series Instance UID is malformed.";
             return null;
         }
 
