@@ -134,6 +134,13 @@ public readonly struct DicomUid : IEquatable<DicomUid>, IComparable<DicomUid>, I
     /// <summary>Ordinal order.</summary>
     public static bool operator >=(DicomUid left, DicomUid right) => left.CompareTo(right) >= 0;
 
+    /// <summary>Whether ASCII bytes without padding are a UID; for a check that makes no string.</summary>
+    internal static bool IsValid(ReadOnlySpan<byte> value)
+    {
+        Span<char> characters = stackalloc char[MaxLength];
+        return value.Length <= MaxLength && IsValid(characters[..System.Text.Encoding.Latin1.GetChars(value, characters)]);
+    }
+
     private static bool IsValid(ReadOnlySpan<char> s)
     {
         if (s.Length is 0 or > MaxLength)

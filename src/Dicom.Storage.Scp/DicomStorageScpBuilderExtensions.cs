@@ -22,7 +22,8 @@ public static class DicomStorageScpBuilderExtensions
         builder.Services.AddSingleton(provider =>
         {
             StorageScpOptions options = new();
-            section?.Bind(options);
+            if (section is not null)
+                section.Bind(options);
             configure?.Invoke(options);
             return new StorageScp(
                 provider.GetRequiredService<StorageEngine>(),

@@ -10,10 +10,13 @@ internal sealed class SqliteConnections
     private const int Full = 2;
     private readonly SqliteDicomStorageOptions _options;
     private readonly string _connectionString;
+    private readonly string? _furtherSetting;
 
-    public SqliteConnections(SqliteDicomStorageOptions options)
+    /// <param name="furtherSetting">One more setting of the writer, with which tests make it fail.</param>
+    public SqliteConnections(SqliteDicomStorageOptions options, string? furtherSetting = null)
     {
         _options = options;
+        _furtherSetting = furtherSetting;
         SqliteConnectionStringBuilder builder = options.ConnectionString is { } given ? new(given) : new() { DataSource = options.Path };
         builder.Pooling = false;
         builder.Mode = SqliteOpenMode.ReadWriteCreate;
@@ -42,6 +45,8 @@ internal sealed class SqliteConnections
             Run(connection, "PRAGMA wal_autocheckpoint = 4000");
             Run(connection, "PRAGMA journal_size_limit = 67108864");
             Run(connection, CacheSize(_options.CacheBytes));
+            if (_furtherSetting is not null)
+                Run(connection, _furtherSetting);
             AssertDurable(connection);
         });
     }

@@ -24,16 +24,21 @@ public sealed class SqliteDbProvider : RelationalDbProvider, IDisposable, IAsync
 
     /// <summary>Makes a provider without dependency injection; the file is opened by the first call.</summary>
     public SqliteDbProvider(SqliteDicomStorageOptions options, TimeProvider timeProvider)
-        : this(options, timeProvider, new SqliteDialect())
+        : this(options, timeProvider, furtherSetting: null)
     {
     }
 
-    private SqliteDbProvider(SqliteDicomStorageOptions options, TimeProvider timeProvider, SqliteDialect dialect)
+    internal SqliteDbProvider(SqliteDicomStorageOptions options, TimeProvider timeProvider, string? furtherSetting)
+        : this(options, timeProvider, furtherSetting, new SqliteDialect())
+    {
+    }
+
+    private SqliteDbProvider(SqliteDicomStorageOptions options, TimeProvider timeProvider, string? furtherSetting, SqliteDialect dialect)
         : base(dialect)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(timeProvider);
-        SqliteConnections connections = new(options);
+        SqliteConnections connections = new(options, furtherSetting);
         _timeProvider = timeProvider;
         _writer = new SqliteWriter(connections, dialect, options.MaxRowsPerCommit);
         _readers = new SqliteReaders(connections, dialect, options.MaxReaders);

@@ -19,8 +19,6 @@ internal sealed class SqliteRowWriter(sqlite3 database, sqlite3_stmt statement) 
     {
         if (value is null)
             Check(raw.sqlite3_bind_null(statement, ++_index));
-        else if (value.Length == 0) // an empty span has no address, which SQLite takes for NULL
-            Check(raw.sqlite3_bind_text(statement, ++_index, value));
         else if (Encoding.UTF8.TryGetBytes(value, _utf8, out int length))
             Check(raw.sqlite3_bind_text(statement, ++_index, _utf8.AsSpan(0, length)));
         else

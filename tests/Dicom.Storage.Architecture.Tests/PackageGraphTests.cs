@@ -62,10 +62,13 @@ public sealed class PackageGraphTests
     private static bool IsOfTheFramework(string assembly) =>
         File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, assembly + ".dll"));
 
-    // What an allowed package itself brings along: its abstractions and, for SQLite, the wrapper of the native library.
+    // What an allowed package itself brings along: its abstractions, what the generated binding of options calls and, for SQLite,
+    // the wrapper of the native library.
     private static bool IsOf(IReadOnlySet<string> packages, string assembly) =>
         packages.Contains(assembly)
         || (assembly == "Microsoft.Extensions.Primitives" && packages.Contains("Microsoft.Extensions.Options"))
+        || (assembly is "Microsoft.Extensions.Configuration" or "Microsoft.Extensions.Configuration.Binder"
+            && packages.Contains("Microsoft.Extensions.Options.ConfigurationExtensions"))
         || (assembly.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal) && packages.Contains("Microsoft.Data.Sqlite"))
         || (assembly.StartsWith("MongoDB.", StringComparison.Ordinal) && packages.Contains("MongoDB.Driver"))
         || (assembly.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) && packages.Contains("Microsoft.AspNetCore.OpenApi"));

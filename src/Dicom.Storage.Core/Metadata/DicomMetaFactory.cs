@@ -117,7 +117,7 @@ public static class DicomMetaFactory
         SeriesUid = key.SeriesUid,
         StudyUidHash = UidHash.Of(key.StudyUid),
         SeriesUidHash = UidHash.Of(key.SeriesUid),
-        StudyDateOrigin = text.Required<Max8>(DicomTag.StudyDate),
+        StudyDateOrigin = text.DateOrigin(DicomTag.StudyDate),
         PatientName = text.Optional<Max64>(DicomTag.PatientName),
         PatientSex = text.Optional<Max1>(DicomTag.PatientSex),
         PatientBirthDate = text.Date(DicomTag.PatientBirthDate),

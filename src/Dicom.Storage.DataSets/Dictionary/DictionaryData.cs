@@ -17,7 +17,7 @@ internal static partial class DictionaryData
 
     public static int IndexOf(uint tag)
     {
-        int index = Tags[..SingleCount].BinarySearch(tag);
+        int index = TagSearch.IndexOf(Tags[..SingleCount], tag);
         if (index >= 0)
             return index;
 

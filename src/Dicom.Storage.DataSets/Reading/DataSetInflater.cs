@@ -71,14 +71,11 @@ public sealed class DataSetInflater : IDisposable
         if (Failure is not null || _ended)
             return Failure is null;
 
-        // The framework does not say whether the final block was seen. Ones after the end are ignored; anywhere else they
-        // are a block type that does not exist, or more output.
-        Span<byte> ones = stackalloc byte[1_024];
-        ones.Fill(0xFF);
-        ReadOnlySpan<byte> probe = ones;
+        // The framework does not say whether the final block was seen. But it takes no byte after it, and takes one before it.
+        ReadOnlySpan<byte> probe = [0];
         _feed.Fill(ref probe);
         int count = ReadOutput();
-        if (count > 0 || Failure is not null)
+        if (count > 0 || _feed.Available == 0)
             Failure = new DataSetFailure(DataSetFailureKind.Incomplete, InflatedBytes, "The deflated data set ends before its final block does.");
         _ended = true;
         return Failure is null;

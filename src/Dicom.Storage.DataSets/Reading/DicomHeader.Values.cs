@@ -48,12 +48,12 @@ public sealed partial class DicomHeader
         return null;
     }
 
-    /// <summary>Gets the first value of an element as a UID.</summary>
+    /// <summary>Gets the first value of an element as a UID; padding of more than one byte, which devices send, is no part of it.</summary>
     /// <returns>False when absent, empty or no UID.</returns>
     public bool TryGetUid(DicomTag tag, out DicomUid uid)
     {
         uid = default;
-        return TryGetRaw(tag, out ReadOnlySpan<byte> value, out _) && DicomUid.TryParse(DicomText.FirstValue(value), out uid);
+        return TryGetRaw(tag, out ReadOnlySpan<byte> value, out _) && DicomUid.TryParse(DicomText.FirstValue(value).TrimEnd("\0 "u8), out uid);
     }
 
     /// <summary>Gets the first value of IS, US, SS, UL or SL.</summary>

@@ -130,9 +130,9 @@ public sealed class DicomHeaderParser : IDisposable
         if (_reader.ValueRemaining > 0)
             return false;
 
-        ReadOnlySpan<byte> value = Header.Slice(_slot);
+        ReadOnlySpan<byte> value = Header.Slice(_slot).TrimEnd("\0 "u8);
         _slot = -1;
-        if (value.IsEmpty || !s_identifying.Contains(_reader.Tag) || DicomUid.TryParse(value, out _))
+        if (value.IsEmpty || !s_identifying.Contains(_reader.Tag) || DicomUid.IsValid(value))
             return true;
 
         Failure = new DataSetFailure(DataSetFailureKind.InvalidUid, _reader.HeaderOffset, $"{_reader.Tag} is no UID.");

@@ -26,5 +26,5 @@ public sealed class DicomTagSet : IReadOnlyCollection<DicomTag>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal int IndexOf(DicomTag tag) => _tags.AsSpan().BinarySearch(tag.Value);
+    internal int IndexOf(DicomTag tag) => TagSearch.IndexOf(_tags, tag.Value);
 }

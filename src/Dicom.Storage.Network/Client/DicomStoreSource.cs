@@ -30,7 +30,7 @@ public sealed class DicomStoreSource : IDisposable
     /// Gets or sets elements outside group 0000 to add to the command, in the order of their tags, each of even length: what some receivers ask for,
     /// such as a private tenant element. None by default; the standard has none.
     /// </summary>
-    public IReadOnlyList<KeyValuePair<DicomTag, ReadOnlyMemory<byte>>> ExtraCommandElements { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<DicomTag, ReadOnlyMemory<byte>>> ExtraCommandElements { get; set; } = [];
 
     internal StoreData Data { get; }
 

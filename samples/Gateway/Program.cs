@@ -1,0 +1,27 @@
+using Dicom.Storage.Core;
+using Dicom.Storage.Gateway;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+// A C-STORE server on embedded defaults: SQLite, the local file system, the in-process bus. Settings: section DicomStorage of
+// appsettings.json beside the program, environment (DicomStorage__Scp__Port=104), command line (--DicomStorage:Scp:Port=104).
+try
+{
+    WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.Services.AddDicomStorage(builder.Configuration.GetSection(DicomStorageOptions.SectionName)).AddStorageScp();
+    builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("storage");
+    builder.Services.AddHostedService<StatusLine>();
+    builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45)); // running objects are finished
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told below
+
+    WebApplication app = builder.Build();
+    app.MapHealthChecks("/health/live", new() { Predicate = static _ => false });
+    app.MapHealthChecks("/health/ready");
+    app.Lifetime.ApplicationStarted.Register(() => Greeting.Write(app));
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartFailure.Sentence(exception) is { } sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 1;
+}
