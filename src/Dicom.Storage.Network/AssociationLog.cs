@@ -43,4 +43,10 @@ internal static partial class AssociationLog
 
     [LoggerMessage(EventIds.AssociationFault, LogLevel.Error, "Association {AssociationId} ended by a fault of this side: {ExceptionType}")]
     public static partial void Fault(ILogger logger, long associationId, Type exceptionType);
+
+    [LoggerMessage(EventIds.ObserverFailed, LogLevel.Error, "Association {AssociationId}: the observer failed with {ExceptionType}")]
+    public static partial void ObserverFailed(ILogger logger, long associationId, Type exceptionType);
+
+    [LoggerMessage(EventIds.StopLeftBehind, LogLevel.Error, "Listener stopped, but the services of {Associations} associations did not return")]
+    public static partial void StopLeftBehind(ILogger logger, int associations);
 }

@@ -15,4 +15,6 @@ internal static class EventIds
     public const int PolicyFailed = 2021;
     public const int RequestRefused = 2022;
     public const int AssociationFault = 2023;
+    public const int ObserverFailed = 2024;
+    public const int StopLeftBehind = 2025;
 }

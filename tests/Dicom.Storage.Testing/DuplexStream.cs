@@ -8,12 +8,18 @@ public sealed class DuplexStream : Stream
     private readonly PipeReader _input;
     private readonly PipeWriter _output;
     private readonly Stream _reading;
+    private readonly Flow _inFlow;
+    private readonly Flow _outFlow;
     private volatile bool _isWriteBlocked;
+    private volatile bool _isReading;
+    private volatile bool _isDisposed;
 
-    private DuplexStream(PipeReader input, PipeWriter output)
+    private DuplexStream(PipeReader input, Flow inFlow, PipeWriter output, Flow outFlow)
     {
         _input = input;
+        _inFlow = inFlow;
         _output = output;
+        _outFlow = outFlow;
         _reading = input.AsStream(leaveOpen: true);
     }
 
@@ -32,37 +38,67 @@ public sealed class DuplexStream : Stream
     /// <inheritdoc/>
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    /// <summary>Gets whether this end has closed.</summary>
+    public bool IsDisposed => _isDisposed;
+
     /// <summary>Gets whether a write waits for the other end to read.</summary>
     public bool IsWriteBlocked => _isWriteBlocked;
+
+    /// <summary>
+    /// Gets whether whoever reads here has come to rest: everything sent to it was read and it waits for more, or it waits for its own write to be
+    /// taken, or it has closed. Then time may be moved.
+    /// </summary>
+    public bool IsAtRest => _isDisposed || _isWriteBlocked || (_isReading && _inFlow.IsEven);
 
     /// <summary>Makes the two ends of a connection.</summary>
     public static (DuplexStream Here, DuplexStream There) CreatePair()
     {
         Pipe forth = new();
         Pipe back = new();
-        return (new DuplexStream(back.Reader, forth.Writer), new DuplexStream(forth.Reader, back.Writer));
+        Flow there = new();
+        Flow here = new();
+        return (new DuplexStream(back.Reader, here, forth.Writer, there), new DuplexStream(forth.Reader, there, back.Writer, here));
     }
 
     /// <summary>Ends this direction: the other end reads what was written, then the end.</summary>
     public void ShutdownWrite() => _output.Complete();
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _reading.ReadAsync(buffer, cancellationToken);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ValueTask<int> read = _reading.ReadAsync(buffer, cancellationToken);
+        _isReading = true;
+        try
+        {
+            int count = await read;
+            _isReading = false;
+            _inFlow.Read(count);
+            return count;
+        }
+        finally
+        {
+            _isReading = false;
+        }
+    }
 
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         FlushResult result;
+        _outFlow.Write(buffer.Length);
         try
         {
             ValueTask<FlushResult> write = _output.WriteAsync(buffer, cancellationToken);
             _isWriteBlocked = !write.IsCompleted;
             result = await write;
-            _isWriteBlocked = false;
         }
         catch (InvalidOperationException e)
         {
             throw new IOException("This direction has ended.", e);
+        }
+        finally
+        {
+            _isWriteBlocked = false;
         }
 
         if (result.IsCompleted)
@@ -94,10 +130,24 @@ public sealed class DuplexStream : Stream
     {
         if (disposing)
         {
+            _isDisposed = true;
             _output.Complete();
             _input.Complete();
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Counts the bytes of one direction.</summary>
+    private sealed class Flow
+    {
+        private long _written;
+        private long _read;
+
+        public bool IsEven => Interlocked.Read(ref _written) == Interlocked.Read(ref _read);
+
+        public void Write(int count) => Interlocked.Add(ref _written, count);
+
+        public void Read(int count) => Interlocked.Add(ref _read, count);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Dicom.Storage.Network;
 
 /// <summary>The user side of one association: its PDUs, its waiting times, and its end. One caller at a time, <see cref="CancelOperation"/> apart.</summary>
@@ -197,6 +199,7 @@ internal sealed class UserConnection : IDisposable
         End(reason);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(ReadOnlyMemory<byte> pdus, CancellationToken cancellationToken)
     {
         ValueTask send = _connection.SendAsync(pdus, cancellationToken);
@@ -207,6 +210,7 @@ internal sealed class UserConnection : IDisposable
     }
 
     /// <summary>Turns the loss of the connection into the end of the association (AA-4).</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask LosingAsync(ValueTask send)
     {
         try

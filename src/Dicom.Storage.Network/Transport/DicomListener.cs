@@ -13,7 +13,11 @@ namespace Dicom.Storage.Network;
 /// </summary>
 public sealed class DicomListener : IAsyncDisposable
 {
+    private const int KeepAliveTimeSeconds = 60;
+    private const int KeepAliveIntervalSeconds = 10;
+    private const int KeepAliveRetries = 6;
     private static readonly TimeSpan s_acceptRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_stopGrace = TimeSpan.FromSeconds(5);
     private readonly DicomListenerOptions _options;
     private readonly ProviderContext _host;
     private readonly PendingConnections _pending;
@@ -93,7 +97,9 @@ public sealed class DicomListener : IAsyncDisposable
         await DrainAsync(drainDeadline, cancellationToken).ConfigureAwait(false);
         foreach (ProviderAssociation association in _running.Keys)
             association.Life.End(AssociationEndReason.StopDeadline);
-        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+        await DrainAsync(_options.Limits.CloseTimeout + s_stopGrace, CancellationToken.None).ConfigureAwait(false);
+        if (!_running.IsEmpty)
+            AssociationLog.StopLeftBehind(_host.Logger, _running.Count); // a service that does not heed its token must not hold the process
         AssociationLog.ListenerStopped(_host.Logger);
     }
 
@@ -133,9 +139,15 @@ public sealed class DicomListener : IAsyncDisposable
     private async Task RunAsync(ProviderAssociation association, Task entered)
     {
         await entered.ConfigureAwait(false); // in the table of running ones before it can leave it, and off the accept loop
-        await association.RunAsync(_pending.Remove).ConfigureAwait(false);
-        _pending.Remove(association);
-        _ = _running.TryRemove(association, out _);
+        try
+        {
+            await association.RunAsync(_pending.Remove).ConfigureAwait(false);
+        }
+        finally
+        {
+            _pending.Remove(association);
+            _ = _running.TryRemove(association, out _);
+        }
     }
 
     private Socket Bind()
@@ -186,7 +198,7 @@ public sealed class DicomListener : IAsyncDisposable
         try
         {
             if (_options.KeepAlive)
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
+                KeepAlive(socket);
             SocketTransport transport = new(socket, _options.QuickAcknowledge);
             if (_host.Throttle.IsBlocked(transport.RemoteEndPoint))
                 transport.Dispose();
@@ -197,6 +209,14 @@ public sealed class DicomListener : IAsyncDisposable
         {
             socket.Dispose(); // reset before we looked at it
         }
+    }
+
+    private static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveTimeSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveRetries);
     }
 
     private async Task DrainAsync(TimeSpan deadline, CancellationToken cancellationToken)

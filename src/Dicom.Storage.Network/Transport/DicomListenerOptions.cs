@@ -44,7 +44,7 @@ public sealed class DicomListenerOptions
         }
     } = 512;
 
-    /// <summary>Gets or sets whether TCP keep-alive probes find peers that vanished without a word. True by default.</summary>
+    /// <summary>Gets or sets whether TCP keep-alive probes find peers that vanished without a word, two minutes after the last byte. True by default.</summary>
     public bool KeepAlive { get; set; } = true;
 
     /// <summary>

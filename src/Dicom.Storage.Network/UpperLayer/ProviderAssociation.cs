@@ -135,7 +135,7 @@ internal sealed class ProviderAssociation : IDisposable
         _deadlines.Clear(DeadlineKind.Handshake);
         _deadlines.Set(DeadlineKind.EchoOnly, _host.Limits.EchoOnlyTimeout);
         _host.Meter.Opened();
-        _host.Observer?.OnOpened(association);
+        Tell(observer => observer.OnOpened(association));
     }
 
     private async ValueTask ServeAsync()
@@ -174,12 +174,13 @@ internal sealed class ProviderAssociation : IDisposable
         }
 
         ValueTask<int> fill = _connection.FillAsync(isIdle: false, Life.Ended);
-        if (fill.IsCompletedSuccessfully)
-            return fill.Result;
-
-        _clock.BeginWait();
+        bool waits = !fill.IsCompleted;
+        if (waits)
+            _clock.BeginWait();
         int count = await fill.ConfigureAwait(false);
-        _clock.EndWait(count);
+        if (waits)
+            _clock.EndWait();
+        _clock.Earn(count);
         return count;
     }
 
@@ -338,12 +339,27 @@ internal sealed class ProviderAssociation : IDisposable
         if (Association is not null)
         {
             _host.Meter.Closed();
-            _host.Observer?.OnEnded(Association, reason);
+            Tell(observer => observer.OnEnded(Association, reason));
         }
 
         if (reason == AssociationEndReason.Released)
             AssociationLog.Ended(_host.Logger, Id, reason, messages);
         else if (reason != AssociationEndReason.Rejected)
             AssociationLog.EndedBadly(_host.Logger, Id, _connection.Transport.RemoteEndPoint, reason, messages, _abort);
+    }
+
+    /// <summary>An observer that throws spoils no association.</summary>
+    private void Tell(Action<IAssociationObserver> what)
+    {
+        if (_host.Observer is not { } observer)
+            return;
+        try
+        {
+            what(observer);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            AssociationLog.ObserverFailed(_host.Logger, Id, e.GetType());
+        }
     }
 }

@@ -21,15 +21,21 @@ internal sealed class ReceiveClock(AssociationLimits limits, TimeProvider timePr
         deadlines.Set(DeadlineKind.Silence, limits.DimseTimeout);
     }
 
-    /// <summary>Bytes came.</summary>
-    public void EndWait(int bytes)
+    /// <summary>The wait is over.</summary>
+    public void EndWait()
     {
         deadlines.Clear(DeadlineKind.Receive);
         deadlines.Clear(DeadlineKind.Silence);
+        _credit -= timeProvider.GetElapsedTime(_waitingSince);
+    }
+
+    /// <summary>Bytes came, waited for or not.</summary>
+    public void Earn(int bytes)
+    {
         if (limits.MinDataRate == 0)
             return;
 
-        _credit += TimeSpan.FromSeconds((double)bytes / limits.MinDataRate) - timeProvider.GetElapsedTime(_waitingSince);
+        _credit += TimeSpan.FromSeconds((double)bytes / limits.MinDataRate);
         if (_credit > limits.MinDataRateGrace)
             _credit = limits.MinDataRateGrace;
     }

@@ -91,6 +91,8 @@ public sealed class ClientProtocolTests
     [InlineData(1, 16_384)]
     [InlineData(16_378, 16_384)] // exactly one PDV
     [InlineData(16_379, 16_384)]
+    [InlineData(245_670, 16_384)] // exactly one block of 15 PDVs
+    [InlineData(491_340, 16_384)] // exactly two
     [InlineData(600_000, 16_384)] // several blocks
     [InlineData(600_000, 0)] // no limit: our own cap
     [InlineData(50, 8)] // two bytes a PDV

@@ -9,6 +9,7 @@ internal sealed class MemoryListener : IAsyncDisposable
 {
     private readonly DicomListener _listener;
     private readonly List<Task> _served = [];
+    private readonly List<DuplexStream> _connections = [];
 
     public MemoryListener(Action<DicomListenerOptions>? configure = null)
     {
@@ -37,6 +38,7 @@ internal sealed class MemoryListener : IAsyncDisposable
     {
         (DuplexStream here, DuplexStream there) = DuplexStream.CreatePair();
         LastConnection = there;
+        _connections.Add(there);
         StreamTransport transport = new(there, new IPEndPoint(IPAddress.Parse(address), 50_000), new IPEndPoint(IPAddress.Loopback, 104), there.ShutdownWrite);
         _served.Add(_listener.ServeAsync(transport));
         return new ScriptedPeer(here);
@@ -50,16 +52,23 @@ internal sealed class MemoryListener : IAsyncDisposable
         return peer;
     }
 
+    /// <summary>Moves time once every connection has come to rest, so that no deadline is passed over that was about to be set.</summary>
+    public async Task AdvanceAsync(TimeSpan time)
+    {
+        await UntilAsync(() => _connections.TrueForAll(c => c.IsAtRest));
+        for (int i = 0; i < 50; i++)
+            await Task.Yield(); // rest is seen a moment before the deadline for it is set
+        Time.Advance(time);
+    }
+
     /// <summary>Moves time until every connection has ended, and says how far it had to.</summary>
     public async Task<TimeSpan> AdvanceToEndAsync(TimeSpan step, TimeSpan atMost)
     {
         TimeSpan moved = TimeSpan.Zero;
         while (!_served.TrueForAll(s => s.IsCompleted) && moved < atMost)
         {
-            Time.Advance(step);
+            await AdvanceAsync(step);
             moved += step;
-            for (int i = 0; i < 20; i++)
-                await Task.Yield();
         }
 
         return moved;

@@ -32,13 +32,15 @@ public sealed class DeadlineTests
 
         int sent = 0;
         Task<byte[]> answer = peer.ReceiveAsync();
-        while (!answer.IsCompleted && sent < 60)
+        while (!server.LastConnection!.IsDisposed && sent < 60)
         {
             await peer.SendAsync([request[sent++]]);
-            await MoveAsync(server, TimeSpan.FromSeconds(1));
+            await server.AdvanceAsync(TimeSpan.FromSeconds(1));
+            await MemoryListener.UntilAsync(() => server.LastConnection.IsAtRest);
         }
 
         Assert.Empty(await answer);
+        await server.EndedAsync();
         Assert.Equal(AssociationEndReason.HandshakeTimeout, Assert.Single(server.Log.Reasons));
         Assert.InRange(sent, 10, 59);
     }
@@ -56,7 +58,7 @@ public sealed class DeadlineTests
         {
             await peer.SendAsync(PduBytes.Data(1, 0, new byte[10]));
             moved += TimeSpan.FromSeconds(1);
-            await MoveAsync(server, TimeSpan.FromSeconds(1));
+            await server.AdvanceAsync(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal("07000000000400000200", Convert.ToHexString(await answer));
@@ -78,6 +80,22 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task Bytes_earn_waiting_back_so_a_sender_that_comes_in_bursts_is_let_be()
+    {
+        await using MemoryListener server = new();
+        await using ScriptedPeer peer = await server.AssociateAsync();
+        await peer.SendAsync(PduBytes.Data(1, 3, PduBytes.StoreRequest(1)));
+        for (int burst = 0; burst < 20; burst++)
+        {
+            await server.AdvanceAsync(TimeSpan.FromSeconds(12)); // of a grace of 15; 30,000 bytes at 1,000 a second are worth 30
+            await peer.SendAsync(PduBytes.Data(1, 0, new byte[30_000]));
+        }
+
+        await peer.SendAsync(PduBytes.Data(1, 2, [1, 2]));
+        Assert.Equal(0, PduBytes.UInt16Of(await peer.ReceiveAsync(), 0x0900));
+    }
+
+    [Fact]
     public async Task The_services_own_slowness_is_not_held_against_the_peer()
     {
         TaskCompletionSource disk = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -92,7 +110,7 @@ public sealed class DeadlineTests
         await peer.SendAsync(PduBytes.Data(1, 3, PduBytes.StoreRequest(1)), PduBytes.Data(1, 0, [1, 2]));
         await reached.Task;
 
-        await MoveAsync(server, TimeSpan.FromMinutes(4));
+        server.Time.Advance(TimeSpan.FromMinutes(4));
         disk.SetResult();
         await peer.SendAsync(PduBytes.Data(1, 2, [3, 4]));
 
@@ -123,7 +141,7 @@ public sealed class DeadlineTests
         {
             await peer.SendAsync(PduBytes.Data(3, 3, PduBytes.EchoRequest(1)));
             answer = await peer.ReceiveAsync();
-            await MoveAsync(server, TimeSpan.FromSeconds(25));
+            await server.AdvanceAsync(TimeSpan.FromSeconds(25));
         }
 
         Assert.Equal("07000000000400000200", Convert.ToHexString(answer));
@@ -141,7 +159,7 @@ public sealed class DeadlineTests
         Task sending = SendUntilRefusedAsync(peer);
         await MemoryListener.UntilAsync(() => server.LastConnection!.IsWriteBlocked);
 
-        TimeSpan moved = await server.AdvanceToEndAsync(s_step, s_hour);
+        TimeSpan moved = await server.AdvanceToEndAsync(s_step, 24 * s_hour);
 
         Assert.True(moved >= TimeSpan.FromSeconds(60), $"{moved}");
         Assert.Equal(AssociationEndReason.SendTimeout, Assert.Single(server.Log.Reasons));
@@ -205,20 +223,11 @@ public sealed class DeadlineTests
         Assert.Empty(server.Store.Stored);
     }
 
-    private static async Task MoveAsync(MemoryListener server, TimeSpan time)
-    {
-        for (int i = 0; i < 20; i++)
-            await Task.Yield();
-        server.Time.Advance(time);
-        for (int i = 0; i < 20; i++)
-            await Task.Yield();
-    }
-
     private static async Task<string> MoveToAnswerAsync(MemoryListener server, ScriptedPeer peer, TimeSpan atMost)
     {
         Task<byte[]> answer = peer.ReceiveAsync();
         for (TimeSpan moved = TimeSpan.Zero; !answer.IsCompleted && moved < atMost; moved += s_step)
-            await MoveAsync(server, s_step);
+            await server.AdvanceAsync(s_step);
         return Convert.ToHexString(await answer);
     }
 
