@@ -22,15 +22,8 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Gets whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Gets its resident memory in bytes.</summary>
-    public long ResidentBytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
+    /// <summary>Gets the number by which the system knows it.</summary>
+    public int ProcessId => _process.Id;
 
     /// <summary>Starts a server and waits until it listens.</summary>
     /// <param name="root">Its storage root.</param>

@@ -96,11 +96,28 @@ public sealed class DicomMetaFactoryTests
     [InlineData(0x0008_0018)]
     [InlineData(0x0020_000D)]
     [InlineData(0x0020_000E)]
-    public void Without_one_of_its_three_uids_an_object_has_no_rows(int missing)
+    public void With_a_malformed_uid_an_object_has_no_rows(int malformed) =>
+        Assert.False(TryCreate([((uint)malformed, "UI", "../../etc")], out _, without: (uint)malformed), "a path was taken for a UID");
+
+    [Fact]
+    public void Without_a_sop_instance_uid_an_object_has_no_rows()
     {
-        Assert.False(TryCreate([], out _, without: (uint)missing), "a key was made up");
-        Assert.False(TryCreate([((uint)missing, "UI", "../../etc")], out _, without: (uint)missing), "a path was taken for a UID");
-        Assert.False(TryCreate([((uint)missing, "UI", string.Empty)], out _, without: (uint)missing), "an empty UID was taken");
+        Assert.False(TryCreate([], out _, without: 0x0008_0018), "a key was made up");
+        Assert.False(TryCreate([(0x0008_0018, "UI", string.Empty)], out _, without: 0x0008_0018), "an empty UID was taken");
+    }
+
+    [Fact]
+    public void Without_a_study_or_series_uid_an_object_gets_its_own_stand_ins_and_always_the_same()
+    {
+        Assert.True(TryCreate([], out InstanceMetas? absent, without: 0x0020_000D));
+        Assert.True(TryCreate([(0x0020_000D, "UI", string.Empty)], out InstanceMetas? empty, without: 0x0020_000D));
+        Assert.True(TryCreate([], out InstanceMetas? series, without: 0x0020_000E));
+
+        Assert.StartsWith("2.25.", absent!.State.StudyUid.Value, StringComparison.Ordinal);
+        Assert.Equal(absent.State.StudyUid, empty!.State.StudyUid);
+        Assert.Equal("1.2.3", series!.State.StudyUid.Value);
+        Assert.StartsWith("2.25.", series.State.SeriesUid.Value, StringComparison.Ordinal);
+        Assert.NotEqual(absent.State.StudyUid, series.State.SeriesUid);
     }
 
     [Fact]
