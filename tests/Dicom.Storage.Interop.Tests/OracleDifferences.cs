@@ -23,8 +23,8 @@ internal static class OracleDifferences
                 int.TryParse(oracle, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
                     ? row == number.ToString(CultureInfo.InvariantCulture)
                     : row.Length == 0,
-            // 8 characters: longer is the ACR-NEMA form 1999.01.02.
-            "StudyDate" => row.Length == 8 && oracle.StartsWith(row, StringComparison.Ordinal),
+            // The ACR-NEMA form 1999.01.02 is the same date.
+            "StudyDate" => oracle.Replace(".", string.Empty, StringComparison.Ordinal) == row,
             // Cut at the columns' lengths.
             "AccessionNumber" or "StudyID" or "Modality" => Runes(row) == 16 && oracle.StartsWith(row, StringComparison.Ordinal),
             "StudyDescription" or "PatientID" => Runes(row) == 64 && oracle.StartsWith(row, StringComparison.Ordinal),

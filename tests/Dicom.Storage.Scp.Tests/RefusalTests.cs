@@ -122,7 +122,8 @@ public sealed class RefusalTests
     {
         byte[] old = Padded(value);
         byte[] replacement = Padded(by);
-        int at = _object.DataSet.AsSpan().IndexOf([(byte)old.Length, 0, .. old]);
+        byte[] element = [(byte)old.Length, 0, .. old];
+        int at = _object.DataSet.AsSpan().IndexOf(element);
         return [.. _object.DataSet[..at], (byte)replacement.Length, 0, .. replacement, .. _object.DataSet[(at + 2 + old.Length)..]];
     }
 

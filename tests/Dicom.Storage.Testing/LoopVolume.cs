@@ -95,7 +95,17 @@ public sealed partial class LoopVolume : IDisposable
 
     private void Unmount()
     {
-        Command.RunChecked("umount", MountPoint);
+        // A process that was just killed, or one that another test is starting, may hold the volume for a moment longer.
+        string output = string.Empty;
+        bool unmounted = SpinWait.SpinUntil(
+            () =>
+            {
+                (int status, output) = Command.Run("umount", MountPoint);
+                return status == 0;
+            },
+            TimeSpan.FromSeconds(20));
+        if (!unmounted)
+            throw new InvalidOperationException(output);
         _mounted = false;
     }
 
