@@ -13,6 +13,8 @@ internal static class ResultTable
             output.WriteLine(Row(name, rounds));
     }
 
+    private static string Rate(double perSecond) => perSecond.ToString(perSecond < 10 ? "N2" : "N0", CultureInfo.InvariantCulture);
+
     private static string Row(string name, List<Measurement> rounds)
     {
         double Median(Func<Measurement, double> pick)
@@ -23,6 +25,6 @@ internal static class ResultTable
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {Median(m => m.PerSecond):N0} | {Median(m => m.MbPerSecond):N0} ({rounds.Min(m => m.MbPerSecond):N0}–{rounds.Max(m => m.MbPerSecond):N0}) | {Median(m => m.Load.P50Ms):F2} | {Median(m => m.Load.P99Ms):F2} | {Median(m => m.CpuPerGb):F2} | {rounds.Max(m => m.PeakRssMb):N0} | {Median(m => m.IndexedPerSecond):N0} | {rounds.Sum(m => m.Load.Failed)} |");
+            $"| {name} | {Rate(Median(m => m.PerSecond))} | {Median(m => m.MbPerSecond):N0} ({rounds.Min(m => m.MbPerSecond):N0}–{rounds.Max(m => m.MbPerSecond):N0}) | {Median(m => m.Load.P50Ms):F2} | {Median(m => m.Load.P99Ms):F2} | {Median(m => m.CpuPerGb):F2} | {rounds.Max(m => m.PeakRssMb):N0} | {Rate(Median(m => m.IndexedPerSecond))} | {rounds.Sum(m => m.Load.Failed)} |");
     }
 }

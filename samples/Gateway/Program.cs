@@ -7,7 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 try
 {
     WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-    builder.Services.AddDicomStorage(builder.Configuration.GetSection(DicomStorageOptions.SectionName)).AddStorageScp();
+    builder.Services.AddDicomStorage(builder.Configuration.GetSection(DicomStorageOptions.SectionName)).UseSqlite().AddStorageScp();
     builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("storage");
     builder.Services.AddHostedService<StatusLine>();
     builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45)); // running objects are finished
