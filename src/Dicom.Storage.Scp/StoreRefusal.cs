@@ -22,7 +22,7 @@ internal static class StoreRefusal
 
     public static DimseResponse UidMismatch => new(DimseStatus.DataSetDoesNotMatchSopClass, "Command and data set differ in SOP Class or Instance UID");
 
-    public static DimseResponse BadUid => new(DimseStatus.BadUid, "SOP Instance, Study or Series UID missing or malformed");
+    public static DimseResponse BadUid => new(DimseStatus.BadUid, "SOP Instance UID missing, or an identifying UID malformed");
 
     public static DimseResponse Unreadable(DataSetFailure failure) => failure.Kind switch
     {
