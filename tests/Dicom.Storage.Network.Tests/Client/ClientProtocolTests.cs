@@ -259,6 +259,7 @@ public sealed class ClientProtocolTests
             byte[] pdu = await peer.ReceiveAsync();
             Assert.Equal(0x04, pdu[0]);
             Assert.True(maxPdu == 0 || (uint)(pdu.Length - 6) <= maxPdu);
+            Assert.True(pdu.Length > 12 || fragments == 1, "an empty fragment where there is data");
             bytes.AddRange(pdu[12..]);
             if ((pdu[11] & 2) != 0)
                 return ([.. bytes], fragments);

@@ -76,7 +76,20 @@ public sealed class DeadlineTests
         await using ScriptedPeer peer = await server.AssociateAsync();
         await peer.SendAsync(PduBytes.Data(1, 3, PduBytes.StoreRequest(1)), PduBytes.Data(1, 0, new byte[200_000]));
 
-        Assert.Equal("07000000000400000200", await MoveToAnswerAsync(server, peer, TimeSpan.FromMinutes(2)));
+        Assert.Equal("07000000000400000200", await MoveToAnswerAsync(server, peer, TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public async Task A_peer_that_stops_inside_the_header_of_a_pdu_is_not_idle_but_too_slow()
+    {
+        await using MemoryListener server = new();
+        await using ScriptedPeer peer = await server.AssociateAsync();
+        await peer.SendAsync([0x04, 0x00, 0x00]);
+
+        Assert.Equal("07000000000400000200", await MoveToAnswerAsync(server, peer, TimeSpan.FromSeconds(20)));
+        await peer.DisposeAsync();
+        await server.EndedAsync();
+        Assert.Equal(AssociationEndReason.DataRateTooLow, Assert.Single(server.Log.Reasons));
     }
 
     [Fact]
@@ -110,7 +123,7 @@ public sealed class DeadlineTests
         await peer.SendAsync(PduBytes.Data(1, 3, PduBytes.StoreRequest(1)), PduBytes.Data(1, 0, [1, 2]));
         await reached.Task;
 
-        server.Time.Advance(TimeSpan.FromMinutes(4));
+        server.Time.Advance(TimeSpan.FromMinutes(40)); // longer than the idle and the echo-only limit, too
         disk.SetResult();
         await peer.SendAsync(PduBytes.Data(1, 2, [3, 4]));
 
