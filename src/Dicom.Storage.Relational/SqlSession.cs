@@ -1,3 +1,5 @@
+using Dicom.Storage.Core;
+
 namespace Dicom.Storage.Relational;
 
 /// <summary>One connection within one transaction.</summary>
@@ -10,7 +12,7 @@ public abstract class SqlSession
     public abstract Task<int> ExecuteAsync(string sql, object?[] arguments, CancellationToken cancellationToken);
 
     /// <summary>Runs a query and reads all its rows.</summary>
-    /// <exception cref="Core.DicomStorageException">Of kind ExtractionFailed: a row is not what its columns promise.</exception>
+    /// <exception cref="DicomStorageException">Of kind ExtractionFailed: a row is not what its columns promise.</exception>
     public abstract Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object?[] arguments, Func<IRowReader, T> read, CancellationToken cancellationToken);
 
     /// <summary>Upserts rows by the server's fastest safe way. No two rows have the same key.</summary>

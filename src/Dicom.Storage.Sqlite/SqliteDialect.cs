@@ -1,4 +1,5 @@
 using System.Text;
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 
 namespace Dicom.Storage.Sqlite;
@@ -33,9 +34,9 @@ internal sealed class SqliteDialect : SqlDialect
     public override object Value(object? value) => value switch
     {
         null => DBNull.Value,
-        DateOnly date => SqliteTimes.Write(date),
-        TimeOnly time => SqliteTimes.Write(time),
-        DateTimeOffset moment => SqliteTimes.Write(moment),
+        DateOnly date => StoredTimes.Write(date),
+        TimeOnly time => StoredTimes.Write(time),
+        DateTimeOffset moment => StoredTimes.Write(moment),
         _ => value,
     };
 }

@@ -1,3 +1,4 @@
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 using Microsoft.Data.Sqlite;
 
@@ -21,7 +22,7 @@ internal sealed class SqliteSchemaTarget(SqliteSession session, TimeProvider tim
         using (SqliteCommand command = session.Connection.CreateCommand())
         {
 #pragma warning disable CA2100 // An embedded file of this package.
-            command.CommandText = script.Sql;
+            command.CommandText = script.Text;
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
         }

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>Gives the values of one row in the order in which the columns were selected. A value of another type is <see cref="InvalidCastException"/> or <see cref="FormatException"/>.</summary>
 public interface IRowReader

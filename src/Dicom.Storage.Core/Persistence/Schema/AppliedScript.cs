@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>A step that a database has taken or begun, from its table <c>dicom_schema_version</c>.</summary>
 /// <param name="Version">The number.</param>

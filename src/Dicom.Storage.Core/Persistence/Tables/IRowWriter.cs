@@ -1,6 +1,6 @@
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
-/// <summary>Takes the values of one row in the order of the table's columns. Text and times come as <see cref="Core.StoredText"/> wants them.</summary>
+/// <summary>Takes the values of one row in the order of the table's columns. Text and times come as <see cref="StoredText"/> wants them.</summary>
 public interface IRowWriter
 {
     /// <summary>Takes a <see cref="ColumnKind.Text"/>.</summary>

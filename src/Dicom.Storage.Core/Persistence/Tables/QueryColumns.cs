@@ -1,10 +1,9 @@
-using Dicom.Storage.Core;
-
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>The column that each field of a query looks at.</summary>
-internal static class QueryColumns
+public static class QueryColumns
 {
+    /// <summary>Gets the column of series rows; null for fields of objects, and for Modalities in Study, which is of the study.</summary>
     public static string? OfSeries(QueryField field) => field switch
     {
         QueryField.PatientId => "patient_id",
@@ -28,7 +27,7 @@ internal static class QueryColumns
         _ => null,
     };
 
-    /// <summary>The column of object rows, also for the keys that they share with their series.</summary>
+    /// <summary>Gets the column of object rows, also for the keys that they share with their series; null for other fields of series.</summary>
     public static string? OfInstance(QueryField field) => field switch
     {
         QueryField.StudyInstanceUid => "study_uid",

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>A table and how records become rows of it.</summary>
 /// <typeparam name="T">The record.</typeparam>

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>What a column holds; each server has its own type for it.</summary>
 public enum ColumnKind

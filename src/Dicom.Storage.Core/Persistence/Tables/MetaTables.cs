@@ -1,6 +1,4 @@
-using Dicom.Storage.Core;
-
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>The tables of the contract.</summary>
 public static class MetaTables

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>A column of a table.</summary>
 /// <param name="Name">The name in the contract, lower case; never comes from outside.</param>

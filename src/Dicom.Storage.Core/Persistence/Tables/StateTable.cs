@@ -1,6 +1,4 @@
-using Dicom.Storage.Core;
-
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>Rows of <c>dicom_state_meta</c>.</summary>
 internal sealed class StateTable : MetaTable<DicomStateMeta>

@@ -1,6 +1,4 @@
-using Dicom.Storage.Core;
-
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>Brings a schema up to date: refuses one that is newer or was made by other scripts, resumes one that is half made.</summary>
 public sealed class SchemaMigrator(IReadOnlyList<SchemaScript> scripts)

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>What an upsert does to a column of a row that is there.</summary>
 public enum ColumnRole
@@ -18,6 +18,6 @@ public enum ColumnRole
     /// <summary>Takes the number of the series' objects, which the provider has counted and put into the record.</summary>
     Counted,
 
-    /// <summary>A moment that moves with every change of the series, by the rule of <see cref="Core.IDbProvider"/>.</summary>
+    /// <summary>A moment that moves with every change of the series, by the rule of <see cref="IDbProvider"/>.</summary>
     Moved,
 }

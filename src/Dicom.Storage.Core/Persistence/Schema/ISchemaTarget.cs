@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Relational;
+namespace Dicom.Storage.Core;
 
 /// <summary>A database whose schema is brought up to date, while a lock keeps other processes from doing the same.</summary>
 public interface ISchemaTarget
