@@ -58,8 +58,9 @@ internal static class SaveCommands
     {
         IReadOnlyCollection<DicomImageMeta> last = MetaRows.LastOfEach(rows, MetaRows.KeyOf);
         string[] ids = [.. last.Select(row => MongoNames.KeyOf(MetaRows.KeyOf(row)))];
-        Dictionary<string, BsonDocument> stored = await unit
-            .ManyAsync(MongoTables.Image.Name, ids, cancellationToken, MongoNames.Id).ConfigureAwait(false);
+        Dictionary<string, BsonDocument> stored = unit.MergesByItself
+            ? await unit.StoredAsync(MongoTables.Image.Name, ids, cancellationToken).ConfigureAwait(false)
+            : await unit.ManyAsync(MongoTables.Image.Name, ids, cancellationToken, MongoNames.Id).ConfigureAwait(false);
         foreach ((DicomImageMeta row, string id) in last.Zip(ids))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -17,8 +17,8 @@ internal sealed class SeriesWork(MongoUnit unit)
         SeriesKey[] keys = [.. series.Distinct()];
         await unit.LockStudiesAsync(keys.Select(StudyKey.Of).Distinct(), cancellationToken).ConfigureAwait(false);
         string[] ids = [.. keys.Select(MongoNames.KeyOf)];
-        Dictionary<string, BsonDocument> states = await unit.ManyAsync(MongoTables.State.Name, ids, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, BsonDocument> jsons = await unit.ManyAsync(MongoTables.Json.Name, ids, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, BsonDocument> states = await unit.StoredAsync(MongoTables.State.Name, ids, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, BsonDocument> jsons = await unit.StoredAsync(MongoTables.Json.Name, ids, cancellationToken).ConfigureAwait(false);
         Dictionary<string, int> counts = await CountAsync(ids, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < keys.Length; i++)
         {

@@ -22,7 +22,7 @@ internal static class StudyHeads
     {
         ILookup<StudyKey, DicomStateMeta> studies = changed.ToLookup(static state => StudyKey.Of(MetaRows.KeyOf(state)));
         Dictionary<string, BsonDocument> heads = await unit
-            .ManyAsync(MongoNames.StudyHead, [.. studies.Select(s => s.Key.Id)], cancellationToken).ConfigureAwait(false);
+            .StoredAsync(MongoNames.StudyHead, [.. studies.Select(s => s.Key.Id)], cancellationToken).ConfigureAwait(false);
         foreach (IGrouping<StudyKey, DicomStateMeta> study in studies)
         {
             DicomStateMeta latest = study.MaxBy(static state => state, s_bySave)!;

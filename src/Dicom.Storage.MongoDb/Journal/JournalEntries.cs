@@ -7,6 +7,7 @@ namespace Dicom.Storage.MongoDb;
 internal sealed class JournalEntries(IMongoDatabase database)
 {
     private const int DocumentsPerEntry = 1_000;
+    private const int EntriesPerCommand = 8;
 
     private static readonly InsertManyOptions s_unordered = new() { IsOrdered = false };
 
@@ -24,7 +25,7 @@ internal sealed class JournalEntries(IMongoDatabase database)
             foreach (MongoPut[] some in puts.Chunk(DocumentsPerEntry))
             {
                 Dictionary<string, BsonDocument> stored = await unit
-                    .ManyAsync(puts.Key, [.. some.Select(static put => put.Id)], cancellationToken).ConfigureAwait(false);
+                    .StoredAsync(puts.Key, [.. some.Select(static put => put.Id)], cancellationToken).ConfigureAwait(false);
                 entries.Add(new JournalEntry(
                     puts.Key, [], [.. some.Select(put => put.Merge(stored.GetValueOrDefault(put.Id)))], [.. stored.Keys]));
             }
@@ -35,8 +36,11 @@ internal sealed class JournalEntries(IMongoDatabase database)
 
     public async Task WriteAsync(long turn, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < entries.Count; i++)
-            await _entries.InsertOneAsync(entries[i].ToDocument(turn, i), options: null, cancellationToken).ConfigureAwait(false);
+        foreach ((int Index, JournalEntry Item)[] some in entries.Index().Chunk(EntriesPerCommand))
+        {
+            await _entries.InsertManyAsync(some.Select(e => e.Item.ToDocument(turn, e.Index)), options: null, cancellationToken)
+                .ConfigureAwait(false);
+        }
     }
 
     /// <summary>Reads the entries of a turn in their order.</summary>
@@ -44,7 +48,7 @@ internal sealed class JournalEntries(IMongoDatabase database)
     {
         List<BsonDocument> documents = await _entries
             .Find(new BsonDocument(TurnDocuments.Number, turn)).ToListAsync(CancellationToken.None).ConfigureAwait(false);
-        return [.. documents.OrderBy(static d => d[MongoNames.Id].AsString.Length).ThenBy(static d => d[MongoNames.Id].AsString, StringComparer.Ordinal).Select(JournalEntry.Of)];
+        return [.. documents.OrderBy(static d => d[JournalEntry.Number].ToInt32()).Select(JournalEntry.Of)];
     }
 
     public async Task ApplyAsync(JournalEntry entry)

@@ -11,6 +11,8 @@ namespace Dicom.Storage.MongoDb;
 internal sealed record JournalEntry(
     string Collection, IReadOnlyList<BsonDocument> Removed, IReadOnlyList<BsonDocument> Written, IReadOnlyList<string> Replaced)
 {
+    public const string Number = "number";
+
     private const string Content = "content";
 
     public static string IdOf(long turn, int number) => TurnDocuments.IdOf("entry", turn, number);
@@ -26,7 +28,7 @@ internal sealed record JournalEntry(
         };
         return new BsonDocument
         {
-            { MongoNames.Id, IdOf(turn, number) }, { TurnDocuments.Number, turn }, { Content, new BsonBinaryData(content.ToBson()) },
+            { MongoNames.Id, IdOf(turn, number) }, { TurnDocuments.Number, turn }, { Number, number }, { Content, new BsonBinaryData(content.ToBson()) },
         };
     }
 

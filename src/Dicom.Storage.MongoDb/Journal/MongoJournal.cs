@@ -10,6 +10,8 @@ namespace Dicom.Storage.MongoDb;
 internal sealed class MongoJournal : IMongoUnits, IDisposable
 {
     private const int ReadsWithoutTurn = 4;
+    private const int TurnsKept = 8;
+    private const int EntriesOfLargeTurn = 8;
 
     private readonly MongoConnection _connection;
     private readonly MongoRetry _retry;
@@ -92,7 +94,7 @@ internal sealed class MongoJournal : IMongoUnits, IDisposable
         await _entries.WriteAsync(turn.Number, entries, cancellationToken).ConfigureAwait(false);
         await StepAsync(JournalStep.BeforeDecision).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        turn.MayBeCommitted = true;
+        (turn.MayBeCommitted, turn.IsLarge) = (true, entries.Count >= EntriesOfLargeTurn);
         if (!await DecideAsync(turn).ConfigureAwait(false))
             throw new TurnLostException();
 
@@ -142,7 +144,7 @@ internal sealed class MongoJournal : IMongoUnits, IDisposable
             foreach (JournalEntry entry in entries)
             {
                 // A process that was stopped for long may find its turn carried out by another one, and later turns too.
-                if (!turn.IsHeld(await _turns.ReadAsync(CancellationToken.None).ConfigureAwait(false)))
+                if (turn.MayBeLost && !turn.IsHeld(await _turns.ReadAsync(CancellationToken.None).ConfigureAwait(false)))
                     return false;
                 await _entries.ApplyAsync(entry).ConfigureAwait(false);
                 await StepAsync(JournalStep.AfterEntry).ConfigureAwait(false);
@@ -164,6 +166,8 @@ internal sealed class MongoJournal : IMongoUnits, IDisposable
         try
         {
             await _turns.EndAsync(turn.Number).ConfigureAwait(false);
+            if (turn.Number % TurnsKept != 0 && !turn.IsLarge)
+                return;
             await _entries.ForgetAsync(turn.Number).ConfigureAwait(false);
             await _turns.ForgetBeforeAsync(turn.Number).ConfigureAwait(false);
         }

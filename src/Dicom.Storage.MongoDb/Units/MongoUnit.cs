@@ -12,6 +12,11 @@ internal class MongoUnit(IMongoDatabase database, IClientSessionHandle? session 
 {
     private const int IdsPerRead = 500;
 
+    private readonly Dictionary<(string Collection, string Id), BsonDocument?> _seen = [];
+
+    /// <summary>Gets whether whole documents are needed of those that are going to be replaced.</summary>
+    public virtual bool MergesByItself => true;
+
     public List<MongoPut> Puts { get; } = [];
 
     public List<MongoRemoval> Removals { get; } = [];
@@ -38,6 +43,23 @@ internal class MongoUnit(IMongoDatabase database, IClientSessionHandle? session 
         }
 
         return null;
+    }
+
+    /// <summary>Gets the whole documents of many ids that are there, by id; of those that this unit has read before, without asking again.</summary>
+    public async Task<Dictionary<string, BsonDocument>> StoredAsync(
+        string collection, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        string[] unseen = [.. ids.Where(id => !_seen.ContainsKey((collection, id)))];
+        Dictionary<string, BsonDocument> found = await ManyAsync(collection, unseen, cancellationToken).ConfigureAwait(false);
+        foreach (string id in unseen)
+            _seen[(collection, id)] = found.GetValueOrDefault(id);
+        foreach (string id in ids)
+        {
+            if (_seen[(collection, id)] is { } stored)
+                found[id] = stored;
+        }
+
+        return found;
     }
 
     /// <summary>Gets the documents of many ids that are there, by id.</summary>

@@ -12,6 +12,9 @@ internal sealed class TransactionUnit(MongoConnection connection, IClientSession
     /// <summary>Gets whether anything was written or staged.</summary>
     public bool HasChanges => Puts.Count > 0 || Removals.Count > 0;
 
+    /// <inheritdoc/>
+    public override bool MergesByItself => false;
+
     // Two transactions that count the same series each see only their own objects. Both write the study's head first, so that one of them conflicts.
     public override async Task LockStudiesAsync(IEnumerable<StudyKey> studies, CancellationToken cancellationToken)
     {
