@@ -3,6 +3,12 @@ namespace Dicom.Storage.Relational;
 /// <summary>One connection within one transaction.</summary>
 public abstract class SqlSession
 {
+    /// <summary>
+    /// Keeps other transactions from changing what belongs to the studies until this one ends: counts and what follows from them
+    /// rest on it. Called once, before anything else. Does nothing where there is one writer.
+    /// </summary>
+    public virtual Task LockStudiesAsync(IEnumerable<StudyKey> studies, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Runs a statement.</summary>
     /// <param name="sql">Constant text.</param>
     /// <param name="arguments">The values of <c>@p0</c>, <c>@p1</c> ..., as <see cref="SqlDialect.Value"/> takes them.</param>

@@ -9,7 +9,7 @@ namespace Dicom.Storage.Sqlite;
 /// One connection with its prepared commands. SQLite works in the calling thread: the tasks are complete when they are returned,
 /// so a session never moves between threads within a transaction.
 /// </summary>
-internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dialect) : SqlSession, IDisposable
+internal sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect) : SqlSession, IDisposable
 {
     // Constant statements are about thirty; what searches build varies and is prepared anew beyond this.
     private const int MaxPrepared = 128;

@@ -37,5 +37,5 @@ internal static class SqliteStatements<T>
 {
     private static string? s_upsert;
 
-    public static string Upsert(MetaTable<T> table, SqlDialect dialect) => s_upsert ??= dialect.Upsert(table);
+    public static string Upsert(MetaTable<T> table, SqliteDialect dialect) => s_upsert ??= dialect.Upsert(table);
 }
