@@ -33,5 +33,6 @@ public class DbRowReader(DbDataReader reader) : IRowReader
     /// <inheritdoc/>
     public virtual DateTimeOffset Timestamp() => reader.GetFieldValue<DateTimeOffset>(Next());
 
-    private int Next() => _ordinal++;
+    /// <summary>Gets the number of the next column.</summary>
+    protected int Next() => _ordinal++;
 }
