@@ -38,7 +38,7 @@ internal static class MongoTestServer
         if (Named is { } named)
             return named;
 
-        FerretServer? server = await FerretServer.TryStartAsync(CancellationToken.None);
+        FerretServer? server = await FerretServer.TryStartAsync();
         if (server is not null)
             AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server?.ConnectionString;
