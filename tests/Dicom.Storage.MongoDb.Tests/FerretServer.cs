@@ -34,6 +34,15 @@ internal sealed class FerretServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a server; without the shared servers the test is skipped on a desk, and fails where CI=true.</summary>
+    public static async Task<FerretServer> RequireAsync()
+    {
+        if (await TryStartAsync() is { } server)
+            return server;
+        MongoTestServer.Missing($"The shared servers are needed: name their folder in {SharedFiles.Variable}.");
+        throw new InvalidOperationException("Not reached.");
+    }
+
     public async Task StartAsync()
     {
         await _process.StartAsync();
