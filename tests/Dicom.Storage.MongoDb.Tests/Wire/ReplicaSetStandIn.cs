@@ -22,6 +22,9 @@ internal sealed class ReplicaSetStandIn(int server) : WireProxy(server)
     /// <summary>Gets or sets whether a command of a transaction meets another writer.</summary>
     public Func<BsonDocument, bool> IsConflict { get; set; } = static _ => false;
 
+    /// <summary>Gets or sets whether a commit that was carried out is unknown when it is asked for again, as after a new primary.</summary>
+    public bool ForgetsCommits { get; set; }
+
     protected override async Task<BsonDocument> AnswerAsync(BsonDocument command, Func<BsonDocument, Task<BsonDocument>> server)
     {
         string name = command.GetElement(0).Name;
@@ -112,9 +115,10 @@ internal sealed class ReplicaSetStandIn(int server) : WireProxy(server)
         {
             _committed.Add(transaction);
             End();
+            return new BsonDocument("ok", 1);
         }
 
-        return _committed.Contains(transaction) ? new BsonDocument("ok", 1) : Failure(251, "NoSuchTransaction");
+        return !ForgetsCommits && _committed.Contains(transaction) ? new BsonDocument("ok", 1) : Failure(251, "NoSuchTransaction");
     }
 
     private async Task RememberAsync(string database, string collection)
