@@ -15,7 +15,7 @@ internal sealed class ReplicaSetStandIn(int server) : WireProxy(server)
 
     private readonly MongoClient _client = new($"mongodb://127.0.0.1:{server}/");
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly Dictionary<string, List<BsonDocument>> _before = [];
+    private readonly Dictionary<(string Database, string Collection), List<BsonDocument>> _before = [];
     private readonly HashSet<string> _committed = [];
     private string? _running;
 
@@ -48,7 +48,7 @@ internal sealed class ReplicaSetStandIn(int server) : WireProxy(server)
             return Failure(251, "NoSuchTransaction");
         if (name == "abortTransaction" || IsConflict(command))
         {
-            await UndoAsync(command["$db"].AsString);
+            await UndoAsync();
             return name == "abortTransaction" ? new BsonDocument("ok", 1) : Failure(112, "WriteConflict");
         }
 
@@ -123,13 +123,13 @@ internal sealed class ReplicaSetStandIn(int server) : WireProxy(server)
 
     private async Task RememberAsync(string database, string collection)
     {
-        if (!_before.ContainsKey(collection))
-            _before.Add(collection, await _client.GetDatabase(database).GetCollection<BsonDocument>(collection).Find("{}").ToListAsync());
+        if (!_before.ContainsKey((database, collection)))
+            _before.Add((database, collection), await _client.GetDatabase(database).GetCollection<BsonDocument>(collection).Find("{}").ToListAsync());
     }
 
-    private async Task UndoAsync(string database)
+    private async Task UndoAsync()
     {
-        foreach ((string name, List<BsonDocument> documents) in _before)
+        foreach (((string database, string name), List<BsonDocument> documents) in _before)
         {
             IMongoCollection<BsonDocument> collection = _client.GetDatabase(database).GetCollection<BsonDocument>(name);
             await collection.DeleteManyAsync("{}");
