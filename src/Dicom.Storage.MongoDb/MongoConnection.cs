@@ -78,8 +78,12 @@ internal sealed class MongoConnection : IDisposable
     private static WriteConcern Durable(MongoUrl url, bool allowWeak)
     {
         if (allowWeak)
-            return new WriteConcern(url.W ?? WriteConcern.WMajority.W, url.WTimeout, url.FSync, url.Journal ?? true);
-        if (url.W is { } w && w != WriteConcern.WMajority.W)
+        {
+            bool? journal = url.Journal ?? (WriteConcern.Unacknowledged.W.Equals(url.W) ? null : true);
+            return new WriteConcern(url.W ?? WriteConcern.WMajority.W, url.WTimeout, url.FSync, journal);
+        }
+
+        if (url.W is { } w && !w.Equals(WriteConcern.WMajority.W))
             throw NotDurable("w", w.ToString(), "majority");
         if (url.Journal == false)
             throw NotDurable("journal", "false", "true");

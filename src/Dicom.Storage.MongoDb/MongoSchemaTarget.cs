@@ -7,6 +7,7 @@ namespace Dicom.Storage.MongoDb;
 /// <summary>Collections and indexes of a database. Making an index that is there does nothing, so that a step that was cut is run again.</summary>
 internal sealed class MongoSchemaTarget(MongoConnection connection, TimeProvider time) : ISchemaTarget
 {
+    private const string CreateIndexes = "createIndexes";
     private const string Checksum = "checksum";
     private const string AppliedTime = "applied_time";
 
@@ -23,8 +24,16 @@ internal sealed class MongoSchemaTarget(MongoConnection connection, TimeProvider
     {
         ArgumentNullException.ThrowIfNull(script);
         await NoteAsync(script, BsonNull.Value, cancellationToken).ConfigureAwait(false);
-        foreach (BsonValue command in BsonDocument.Parse(script.Text)["commands"].AsBsonArray)
-            await connection.RunAsync(command.AsBsonDocument, cancellationToken).ConfigureAwait(false);
+        foreach (BsonDocument command in BsonDocument.Parse(script.Text)["commands"].AsBsonArray.Cast<BsonDocument>())
+        {
+            // One by one: where a step was cut, some are there and some are not, and not every server takes a mixture.
+            foreach (BsonValue index in command["indexes"].AsBsonArray)
+            {
+                BsonDocument one = new() { { CreateIndexes, command[CreateIndexes] }, { "indexes", new BsonArray { index } } };
+                await connection.RunAsync(one, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         await NoteAsync(script, new BsonInt64(StoredTimes.Write(time.GetUtcNow())), cancellationToken).ConfigureAwait(false);
     }
 

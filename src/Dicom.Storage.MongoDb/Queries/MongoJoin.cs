@@ -9,8 +9,6 @@ namespace Dicom.Storage.MongoDb;
 /// <param name="Filter">What the series rows have to meet.</param>
 internal sealed record MongoJoin(string Field, string Key, BsonDocument Filter)
 {
-    private const int MaxNarrow = 10_000;
-
     /// <summary>Gets the joins of a query's conditions on Modalities in Study.</summary>
     public static IEnumerable<MongoJoin> OfModalities(MetaQuery query) =>
         query.Conditions.Where(static c => c.Field == QueryField.ModalitiesInStudy)
@@ -22,13 +20,13 @@ internal sealed record MongoJoin(string Field, string Key, BsonDocument Filter)
         HashSet<string> keys = new(StringComparer.Ordinal);
         int rows = 0;
         await foreach (BsonDocument row in unit.FindAsync(
-            MongoTables.State.Name, Filter, new() { Projection = MongoUnit.Only(Key), Limit = MaxNarrow + 1 }, cancellationToken).ConfigureAwait(false))
+            MongoTables.State.Name, Filter, new() { Projection = MongoUnit.Only(Key), Limit = unit.LongestList + 1 }, cancellationToken).ConfigureAwait(false))
         {
             keys.Add(row[Key].AsString);
             rows++;
         }
 
-        return rows > MaxNarrow ? null : MongoUnit.AnyOf(Field, keys);
+        return rows > unit.LongestList ? null : MongoUnit.AnyOf(Field, keys);
     }
 
     /// <summary>Gets those rows of a block for which such series exist.</summary>

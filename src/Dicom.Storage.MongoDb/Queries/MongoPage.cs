@@ -11,8 +11,6 @@ namespace Dicom.Storage.MongoDb;
 /// </summary>
 internal sealed class MongoPage(MongoUnit unit, string collection, BsonDocument filter, BsonDocument order)
 {
-    private const int BlockRows = 500;
-
     private readonly List<MongoJoin> _joins = [];
 
     public BsonDocument Filter { get; private set; } = filter;
@@ -56,7 +54,7 @@ internal sealed class MongoPage(MongoUnit unit, string collection, BsonDocument 
         await foreach (BsonDocument row in unit.FindAsync(collection, Filter, options, cancellationToken).ConfigureAwait(false))
         {
             block.Add(row);
-            if (block.Count < BlockRows)
+            if (block.Count < unit.BlockRows)
                 continue;
             foreach (BsonDocument met in await CheckAsync(block, cancellationToken).ConfigureAwait(false))
                 yield return met;

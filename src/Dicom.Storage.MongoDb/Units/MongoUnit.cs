@@ -17,6 +17,12 @@ internal class MongoUnit(IMongoDatabase database, IClientSessionHandle? session 
     /// <summary>Gets whether whole documents are needed of those that are going to be replaced.</summary>
     public virtual bool MergesByItself => true;
 
+    /// <summary>Gets how many series a condition may be met by to be sent as a list of their keys.</summary>
+    public int LongestList { get; init; } = 10_000;
+
+    /// <summary>Gets how many rows are checked at once where conditions are not sent as lists.</summary>
+    public int BlockRows { get; init; } = 500;
+
     public List<MongoPut> Puts { get; } = [];
 
     public List<MongoRemoval> Removals { get; } = [];
