@@ -5,7 +5,7 @@ namespace Dicom.Storage.MySql;
 /// <summary>Which MySQL or MariaDB server keeps the index, and the limits of talking to it.</summary>
 public sealed class MySqlDicomStorageOptions : ServerDbOptions
 {
-    /// <summary>Gets or sets the largest number of rows in one statement of a save; a longer list is several statements of one transaction. 1 to 1,000; 250 by default. Less for a server with a small <c>max_allowed_packet</c>: a row takes up to 16 KiB.</summary>
+    /// <summary>Gets or sets the largest number of rows in one statement of a save; a longer list is several statements of one transaction. 1 to 1,000; 100 by default. Less for a server with a small <c>max_allowed_packet</c>: a row takes up to 16 KiB.</summary>
     public int MaxRowsPerStatement
     {
         get;
@@ -15,5 +15,5 @@ public sealed class MySqlDicomStorageOptions : ServerDbOptions
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_000);
             field = value;
         }
-    } = 250;
+    } = 100;
 }

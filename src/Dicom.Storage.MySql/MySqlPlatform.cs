@@ -65,6 +65,9 @@ internal sealed class MySqlPlatform(MySqlDicomStorageOptions options) : ServerPl
             settings.ConnectionTimeout = (uint)Math.Ceiling(options.ConnectTimeout.TotalSeconds);
         if (!given.ContainsKey("Default Command Timeout"))
             settings.DefaultCommandTimeout = (uint)Math.Ceiling(options.CommandTimeout.TotalSeconds);
+        // A reset would forget prepared statements; what it is for, undoing a transaction that was left open, is done by hand.
+        if (!given.ContainsKey("Connection Reset"))
+            settings.ConnectionReset = false;
         if (!given.ContainsKey("Application Name"))
             settings.ApplicationName = "Dicom.Storage";
         return settings;

@@ -3,9 +3,13 @@ using MySqlConnector;
 
 namespace Dicom.Storage.MySql;
 
-/// <summary>Takes rows as the parameters of one statement.</summary>
+/// <summary>Takes rows as the parameters of one statement, which may be run again with others.</summary>
 internal sealed class MySqlRows(MySqlParameterCollection parameters) : IRowWriter
 {
+    private int _next;
+
+    public void StartStatement() => _next = 0;
+
     public void Text(string? value) => Add(value);
 
     public void Int32(int? value) => Add(value);
@@ -20,5 +24,10 @@ internal sealed class MySqlRows(MySqlParameterCollection parameters) : IRowWrite
 
     public void Timestamp(DateTimeOffset value) => Add(value.UtcDateTime);
 
-    private void Add(object? value) => parameters.Add(new MySqlParameter { Value = value ?? DBNull.Value });
+    private void Add(object? value)
+    {
+        if (_next == parameters.Count)
+            parameters.Add(new MySqlParameter());
+        parameters[_next++].Value = value ?? DBNull.Value;
+    }
 }

@@ -1,0 +1,7 @@
+namespace Dicom.Storage.Benchmarks;
+
+public enum ServerKind
+{
+    PostgreSql,
+    MariaDb,
+}
