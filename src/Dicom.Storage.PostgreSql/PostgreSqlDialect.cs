@@ -1,4 +1,3 @@
-using System.Text;
 using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 
@@ -7,8 +6,6 @@ namespace Dicom.Storage.PostgreSql;
 /// <summary>PostgreSQL's own in the shared statements. Lists travel as array parameters.</summary>
 internal sealed class PostgreSqlDialect : SqlDialect
 {
-    private const char Escape = '!';
-
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
     public override string SeriesSet => "unnest(@p0, @p1, @p2, @p3, @p4) AS k (tenant_id, study_uid, series_uid, given_time, instances)";
@@ -29,21 +26,6 @@ internal sealed class PostgreSqlDialect : SqlDialect
     public override string AnyOf(string column, string parameter) => $"{column} = ANY ({parameter})";
 
     public override object AnyOfValue(IReadOnlyList<string> values) => values.ToArray();
-
-    public override string Wildcard(string column, string parameter) => $"{column} LIKE {parameter} ESCAPE '{Escape}'";
-
-    public override object WildcardValue(string pattern)
-    {
-        StringBuilder like = new(pattern.Length);
-        foreach (char character in pattern)
-        {
-            if (character is '%' or '_' or Escape)
-                like.Append(Escape);
-            like.Append(character switch { '*' => '%', '?' => '_', _ => character });
-        }
-
-        return like.ToString();
-    }
 
     public override string OneMicrosecondAfter(string expression) => $"{expression} + interval '1 microsecond'";
 

@@ -29,8 +29,11 @@ internal sealed class PostgreSqlErrorMap : ServerErrors
         return new DicomStorageException(kind, What(known.SqlState), IsTransient(known.SqlState), error);
     }
 
-    public override bool IsConflict(Exception error) =>
-        error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+    // A unique violation too: no statement here makes one but the COPY of rows that were new a moment ago.
+    public override bool IsConflict(Exception error) => error is PostgresException
+    {
+        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation,
+    };
 
     // 57P01 to 57P05: the server ends the connection. Class 08 and 40003: it says itself that it does not know.
     public override bool IsConnectionLost(Exception error) => error switch

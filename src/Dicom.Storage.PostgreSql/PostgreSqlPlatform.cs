@@ -12,10 +12,10 @@ internal sealed class PostgreSqlPlatform(PostgreSqlDicomStorageOptions options) 
 
     private static readonly ServerSetting[] s_settings =
     [
-        new("fsync", "'on'", static value => value == "on"),
-        new("full_page_writes", "'on'", static value => value == "on"),
-        new("synchronous_commit", "'on', or another value than 'off'", static value => value != "off"),
-        new("server_encoding", "'UTF8'", static value => value == "UTF8"),
+        new("fsync", "'on'", static (value, _) => value == "on"),
+        new("full_page_writes", "'on'", static (value, _) => value == "on"),
+        new("synchronous_commit", "'on', or another value than 'off'", static (value, _) => value != "off"),
+        new("server_encoding", "'UTF8'", static (value, _) => value == "UTF8"),
     ];
 
     private readonly PostgreSqlDialect _dialect = new();
@@ -30,7 +30,7 @@ internal sealed class PostgreSqlPlatform(PostgreSqlDicomStorageOptions options) 
 
     public override ServerErrors Errors => PostgreSqlErrorMap.Instance;
 
-    public override IReadOnlyList<ServerSetting> Settings => s_settings;
+    public override IReadOnlyList<ServerSetting> RequiredSettings => s_settings;
 
     public override ServerSession Session(DbConnection connection) => new PostgreSqlSession((NpgsqlConnection)connection, _dialect);
 

@@ -42,10 +42,44 @@ internal static class PostgreSqlStatements
         """);
 }
 
-/// <summary>The upsert of a table, made once.</summary>
-internal static class PostgreSqlStatements<T>
+/// <summary>The statements of a table, made once.</summary>
+internal sealed class PostgreSqlStatements<T>
 {
-    private static string? s_upsert;
+    private static PostgreSqlStatements<T>? s_known;
 
-    public static string Upsert(MetaTable<T> table, PostgreSqlDialect dialect) => s_upsert ??= dialect.Upsert(table);
+    private PostgreSqlStatements(MetaTable<T> table, PostgreSqlDialect dialect)
+    {
+        Upsert = dialect.Upsert(table);
+        Copy = $"COPY {table.Name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) FROM STDIN (FORMAT BINARY)";
+        string[] keys = [.. table.Columns.Where(c => c.Role == ColumnRole.Key).Select(c => c.Name)];
+        AnyIsThere = Any(table.Name, keys);
+        AnyIsBeside = Any(table.Name, keys[..^1]);
+    }
+
+    /// <summary>Gets the upsert of arrays, one a column.</summary>
+    public string Upsert { get; }
+
+    /// <summary>Gets the COPY of all columns.</summary>
+    public string Copy { get; }
+
+    /// <summary>Gets the query of whether any of the keys, one array a column, has a row.</summary>
+    public string AnyIsThere { get; }
+
+    /// <summary>Gets the query of whether any row has one of the keys but for their last column: of the same series, for objects.</summary>
+    public string AnyIsBeside { get; }
+
+    public static PostgreSqlStatements<T> Of(MetaTable<T> table, PostgreSqlDialect dialect) => s_known ??= new PostgreSqlStatements<T>(table, dialect);
+
+    // The limit within keeps the planner from reading the whole table for the sake of the limit without.
+    private static string Any(string table, string[] keys)
+    {
+        string arrays = string.Join(", ", keys.Select((_, i) => SqlDialect.Parameter(i)));
+        string same = string.Join(" AND ", keys.Select(key => $"t.{key} = k.{key}"));
+        return keys.Length == 0
+            ? string.Empty
+            : $"""
+            SELECT 1 FROM unnest({arrays}) AS k ({string.Join(", ", keys)})
+            CROSS JOIN LATERAL (SELECT 1 FROM {table} t WHERE {same} LIMIT 1) AS found LIMIT 1
+            """;
+    }
 }

@@ -1,10 +1,13 @@
+using System.Text;
 using Dicom.Storage.Core;
-
 namespace Dicom.Storage.Relational;
 
 /// <summary>Where the SQL servers differ. Everything that is returned is constant text; values travel as parameters <c>@p0</c>, <c>@p1</c> ...</summary>
 public abstract class SqlDialect
 {
+    // Not the backslash, which servers read differently by their settings.
+    private const char LikeEscape = '!';
+
     /// <summary>Gets what ends a SELECT so that it locks its rows and passes over rows that another transaction has locked; empty where there is one writer.</summary>
     public virtual string SkipLocked => string.Empty;
 
@@ -65,10 +68,22 @@ public abstract class SqlDialect
     public abstract object AnyOfValue(IReadOnlyList<string> values);
 
     /// <summary>Gets the condition that a column's value matches a pattern, with regard to case.</summary>
-    public abstract string Wildcard(string column, string parameter);
+    public virtual string Wildcard(string column, string parameter) => $"{column} LIKE {parameter} ESCAPE '{LikeEscape}'";
 
     /// <summary>Gets the value of the parameter of <see cref="Wildcard"/> for a pattern in which <c>*</c> is any run and <c>?</c> one character.</summary>
-    public abstract object WildcardValue(string pattern);
+    public virtual object WildcardValue(string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        StringBuilder like = new(pattern.Length);
+        foreach (char character in pattern)
+        {
+            if (character is '%' or '_' or LikeEscape)
+                like.Append(LikeEscape);
+            like.Append(character switch { '*' => '%', '?' => '_', _ => character });
+        }
+
+        return like.ToString();
+    }
 
     /// <summary>Gets the expression of the moment a microsecond after another.</summary>
     public abstract string OneMicrosecondAfter(string expression);

@@ -1,4 +1,5 @@
 using Dicom.Storage.Core;
+using Dicom.Storage.Testing;
 
 namespace Dicom.Storage.MongoDb.Tests;
 
@@ -7,11 +8,11 @@ internal sealed class JournalFixture : IAsyncDisposable
 {
     private readonly List<MongoDbProvider> _providers = [];
 
-    private JournalFixture(FerretServer server) => Server = server;
+    private JournalFixture(FerretDbServer server) => Server = server;
 
-    public FerretServer Server { get; }
+    public FerretDbServer Server { get; }
 
-    public static async Task<JournalFixture> StartAsync() => new(await FerretServer.RequireAsync());
+    public static async Task<JournalFixture> StartAsync() => new(await FerretDbServer.RequireAsync());
 
     /// <summary>Makes a provider, as another process would.</summary>
     /// <param name="time">The time by which the provider shows signs of life; where it stands still, the provider shows none.</param>

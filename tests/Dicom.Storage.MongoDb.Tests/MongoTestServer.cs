@@ -1,3 +1,5 @@
+using Dicom.Storage.Testing;
+
 namespace Dicom.Storage.MongoDb.Tests;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal static class MongoTestServer
         if (Named is { } named)
             return named;
 
-        FerretServer? server = await FerretServer.TryStartAsync();
+        FerretDbServer? server = await FerretDbServer.TryStartAsync();
         if (server is not null)
             AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server?.ConnectionString;

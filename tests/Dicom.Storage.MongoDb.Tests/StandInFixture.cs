@@ -1,10 +1,12 @@
+using Dicom.Storage.Testing;
+
 namespace Dicom.Storage.MongoDb.Tests;
 
 /// <summary>Databases on a FerretDB behind the stand-in for a replica set.</summary>
 public sealed class StandInFixture : MongoFixture
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private FerretServer? _server;
+    private FerretDbServer? _server;
     private ReplicaSetStandIn? _standIn;
 
     public override async ValueTask DisposeAsync()
@@ -24,7 +26,7 @@ public sealed class StandInFixture : MongoFixture
         {
             if (_standIn is null)
             {
-                _server = await FerretServer.RequireAsync();
+                _server = await FerretDbServer.RequireAsync();
                 _standIn = new ReplicaSetStandIn(_server.Port);
             }
 

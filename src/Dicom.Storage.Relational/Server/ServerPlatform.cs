@@ -21,7 +21,7 @@ public abstract class ServerPlatform
     public abstract ServerErrors Errors { get; }
 
     /// <summary>Gets the settings without which the server may lose or change what it has acknowledged.</summary>
-    public abstract IReadOnlyList<ServerSetting> Settings { get; }
+    public abstract IReadOnlyList<ServerSetting> RequiredSettings { get; }
 
     /// <summary>Makes a session of a connection.</summary>
     public abstract ServerSession Session(DbConnection connection);

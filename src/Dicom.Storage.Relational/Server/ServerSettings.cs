@@ -10,18 +10,19 @@ internal static class ServerSettings
     public static async Task CheckAsync(
         ServerPlatform platform, ServerSession session, bool allowUnsafe, ILogger logger, CancellationToken cancellationToken)
     {
-        IReadOnlyList<KeyValuePair<string, string>> values = await session.QueryAsync(
+        IReadOnlyList<KeyValuePair<string, string>> rows = await session.QueryAsync(
             platform.Statements.Settings,
             [],
             static row => new KeyValuePair<string, string>(row.Text() ?? string.Empty, row.Text() ?? string.Empty),
             cancellationToken).ConfigureAwait(false);
-        foreach ((string name, string value) in values)
+        Dictionary<string, string> values = new(rows, StringComparer.Ordinal);
+        foreach (ServerSetting setting in platform.RequiredSettings)
         {
-            ServerSetting setting = platform.Settings.Single(s => s.Name == name);
-            if (setting.IsSafe(value))
+            // A setting that a server's version does not have cannot be set wrongly.
+            if (!values.TryGetValue(setting.Name, out string? value) || setting.IsSafe(value, values))
                 continue;
 
-            string fault = $"{platform.Name} does not keep what it acknowledges: {name} is '{value}' and must be {setting.Wanted}.";
+            string fault = $"{platform.Name} does not keep what it acknowledges: {setting.Name} is '{value}' and must be {setting.Wanted}.";
             if (!allowUnsafe)
             {
                 throw new DicomStorageException(

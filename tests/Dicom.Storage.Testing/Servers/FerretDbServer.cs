@@ -1,15 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
-using Dicom.Storage.Testing;
 
-namespace Dicom.Storage.MongoDb.Tests;
+namespace Dicom.Storage.Testing;
 
 /// <summary>The FerretDB of the shared servers, with data of its own. It can be killed and started again.</summary>
-internal sealed class FerretServer : IAsyncDisposable
+public sealed class FerretDbServer : IAsyncDisposable
 {
     private readonly ServerProcess _process;
 
-    private FerretServer(string program)
+    private FerretDbServer(string program)
     {
         // What is killed is the process, not the machine: memory keeps what a disk would, and flushes cost nothing.
         string parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
@@ -17,32 +16,31 @@ internal sealed class FerretServer : IAsyncDisposable
         _process = new ServerProcess(program, Data);
     }
 
+    /// <summary>Gets the port on 127.0.0.1.</summary>
     public int Port => _process.Port;
 
+    /// <summary>Gets the directory of the data.</summary>
     public string Data { get; }
 
+    /// <summary>Gets where it is.</summary>
     public string ConnectionString => $"mongodb://127.0.0.1:{Port}/";
 
     /// <summary>Starts a server; null when the shared servers are not there.</summary>
-    public static async Task<FerretServer?> TryStartAsync()
+    public static async Task<FerretDbServer?> TryStartAsync()
     {
         if (!OperatingSystem.IsLinux() || SharedFiles.TryGet("servers/mongodb/run") is not { } program)
             return null;
 
-        FerretServer server = new(program);
+        FerretDbServer server = new(program);
         await server.StartAsync();
         return server;
     }
 
     /// <summary>Starts a server; without the shared servers the test is skipped on a desk, and fails where CI=true.</summary>
-    public static async Task<FerretServer> RequireAsync()
-    {
-        if (await TryStartAsync() is { } server)
-            return server;
-        MongoTestServer.Missing($"The shared servers are needed: name their folder in {SharedFiles.Variable}.");
-        throw new InvalidOperationException("Not reached.");
-    }
+    public static async Task<FerretDbServer> RequireAsync() =>
+        await TryStartAsync() ?? await MissingAsync();
 
+    /// <summary>Starts the process again, over the same data.</summary>
     public async Task StartAsync()
     {
         await _process.StartAsync();
@@ -54,10 +52,17 @@ internal sealed class FerretServer : IAsyncDisposable
     /// <summary>Ends the process as <c>kill -9</c> does.</summary>
     public Task KillAsync() => _process.KillAsync();
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
         Directory.Delete(Data, recursive: true);
+    }
+
+    private static Task<FerretDbServer> MissingAsync()
+    {
+        SharedFiles.Require("servers/mongodb/run");
+        throw new PlatformNotSupportedException("FerretDB of the shared servers runs on Linux.");
     }
 
     // It says that it listens before it does.
