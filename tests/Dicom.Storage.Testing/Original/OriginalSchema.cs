@@ -1,5 +1,3 @@
-using Dicom.Storage.Core;
-
 namespace Dicom.Storage.Testing;
 
 /// <summary>
