@@ -14,7 +14,10 @@ public sealed class MongoDeleteTests(MongoFixture fixture) : DbDeleteSpecificati
 
 public sealed class MongoSearchTests(MongoFixture fixture) : DbSearchSpecification<MongoFixture>(fixture), IClassFixture<MongoFixture>;
 
-public sealed class MongoHistoryTests(MongoFixture fixture) : DbHistorySpecification<MongoFixture>(fixture), IClassFixture<MongoFixture>;
+public sealed class MongoHistoryTests(MongoFixture fixture) : DbHistorySpecification<MongoFixture>(fixture), IClassFixture<MongoFixture>
+{
+    protected override int CallsBetweenComparisons => 10;
+}
 
 public sealed class MongoComplianceTests
 {

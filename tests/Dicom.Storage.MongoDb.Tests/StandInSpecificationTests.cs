@@ -20,5 +20,7 @@ public sealed class StandInSearchTests(StandInFixture fixture) : DbSearchSpecifi
 
 public sealed class StandInHistoryTests(StandInFixture fixture) : DbHistorySpecification<StandInFixture>(fixture), IClassFixture<StandInFixture>
 {
-    protected override int Histories => 1;
+    protected override int Histories => 2;
+
+    protected override int CallsBetweenComparisons => 10;
 }
