@@ -11,6 +11,15 @@ internal sealed class MongoConnection : IDisposable
     private const int OldestWireVersion = 9;
     private const int Unauthorized = 13;
 
+    private static readonly int[] s_withoutTransactions =
+    [
+        20, // IllegalOperation: not a member of a replica set
+        59, // CommandNotFound
+        115, // CommandNotSupported
+        238, // NotImplemented
+        263, // OperationNotSupportedInTransaction
+    ];
+
     private readonly MongoDbDicomStorageOptions _options;
 
     public MongoConnection(MongoDbDicomStorageOptions options)
@@ -50,7 +59,9 @@ internal sealed class MongoConnection : IDisposable
             throw new DicomStorageException(StorageErrorKind.DatabaseError, "The server is older than MongoDB 4.4, the first version that this program works with.");
 
         IsSharded = hello.GetValue("msg", BsonNull.Value) == "isdbgrid";
-        HasTransactions = (IsSharded || hello.Contains("setName")) && hello.GetValue("logicalSessionTimeoutMinutes", BsonNull.Value).IsNumeric;
+        HasTransactions = (IsSharded || hello.Contains("setName"))
+            && hello.GetValue("logicalSessionTimeoutMinutes", BsonNull.Value).IsNumeric
+            && await UndoesAsync(cancellationToken).ConfigureAwait(false);
         if (!_options.AllowWeakDurability)
             await AssertPersistentAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -93,6 +104,28 @@ internal sealed class MongoConnection : IDisposable
     private static DicomStorageException NotDurable(string setting, string? value, string wanted) => new(
         StorageErrorKind.DatabaseError,
         $"MongoDB would not keep what it acknowledges: {setting} is '{value}' and must be '{wanted}'. Change it, or set MongoDb:AllowWeakDurability.");
+
+    // Some servers give themselves out for a replica set and take a transaction for single commands: an aborted one has to leave nothing.
+    private async Task<bool> UndoesAsync(CancellationToken cancellationToken)
+    {
+        IMongoCollection<BsonDocument> commits = Database.GetCollection<BsonDocument>(MongoNames.Commit);
+        BsonDocument probe = new(MongoNames.Id, $"probe-{Guid.NewGuid():N}");
+        using (IClientSessionHandle session = await Client.StartSessionAsync(options: null, cancellationToken).ConfigureAwait(false))
+        {
+            session.StartTransaction(new TransactionOptions(ReadConcern.Snapshot, ReadPreference.Primary, WriteConcern));
+            try
+            {
+                await commits.InsertOneAsync(session, new BsonDocument(probe), options: null, cancellationToken).ConfigureAwait(false);
+                await session.AbortTransactionAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (MongoCommandException refused) when (s_withoutTransactions.Contains(refused.Code))
+            {
+                return false;
+            }
+        }
+
+        return (await commits.DeleteOneAsync(probe, cancellationToken).ConfigureAwait(false)).DeletedCount == 0;
+    }
 
     private async Task AssertPersistentAsync(CancellationToken cancellationToken)
     {

@@ -145,6 +145,18 @@ public sealed class MongoTransactionTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_server_that_says_it_is_a_replica_set_and_undoes_nothing_is_worked_with_by_turns()
+    {
+        await using Pretender pretender = new(_fixture.Server.Port);
+        MongoDbProvider db = _fixture.Open(pretender.ConnectionString);
+        await db.EnsureSchemaAsync(Token);
+
+        Assert.False(db.Sessions.Connection.HasTransactions);
+        await db.SaveIngestBatchAsync(JournalFixture.Batch(1), Token);
+        Assert.Equal(40, await JournalFixture.CountAsync(db, 1, Token));
+    }
+
     // The real thing, where there is one: two transactions that count one series at the same time.
     [Fact]
     public async Task On_a_replica_set_writers_of_one_series_conflict_and_are_all_counted()

@@ -29,7 +29,7 @@ internal sealed class ReplicaSetStandIn(int server) : WireProxy(server)
     {
         string name = command.GetElement(0).Name;
         if (IsHello(command))
-            return Primary(await server(command));
+            return AsPrimary(await server(command));
         if (name is "ping" or "endSessions" or "killCursors" or "buildInfo")
             return await server(Plain(command));
         if (!command.Contains("autocommit"))
@@ -82,18 +82,6 @@ internal sealed class ReplicaSetStandIn(int server) : WireProxy(server)
         }
 
         return plain;
-    }
-
-    private BsonDocument Primary(BsonDocument hello)
-    {
-        string self = $"127.0.0.1:{Port}";
-        return hello.Merge(
-            new BsonDocument
-            {
-                { "setName", "rs0" }, { "setVersion", 1 }, { "hosts", new BsonArray { self } }, { "primary", self }, { "me", self },
-                { "secondary", false }, { "isWritablePrimary", true }, { "ismaster", true },
-            },
-            overwriteExistingElements: true);
     }
 
     private async Task<T> AloneAsync<T>(Func<Task<T>> work)

@@ -49,6 +49,19 @@ internal class WireProxy : IAsyncDisposable
 
     protected static bool IsHello(BsonDocument command) => command.GetElement(0).Name is "hello" or "isMaster" or "ismaster";
 
+    /// <summary>Makes of a server's hello that of the primary of a replica set.</summary>
+    protected BsonDocument AsPrimary(BsonDocument hello)
+    {
+        string self = $"127.0.0.1:{Port}";
+        return hello.Merge(
+            new BsonDocument
+            {
+                { "setName", "rs0" }, { "setVersion", 1 }, { "hosts", new BsonArray { self } }, { "primary", self }, { "me", self },
+                { "secondary", false }, { "isWritablePrimary", true }, { "ismaster", true },
+            },
+            overwriteExistingElements: true);
+    }
+
     private async Task AcceptAsync()
     {
         List<Task> connections = [];
