@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Dicom.Storage.DataSets;
+
+/// <content>Text values: decoded to UTF-8, divided, trimmed.</content>
+internal abstract partial class DocumentFormatter
+{
+    private static ReadOnlySpan<byte> Padding => " \0"u8;
+
+    /// <summary>Writes an element of a text VR that has at least one byte.</summary>
+    public void WriteText(DicomTag tag, DicomVR vr, ReadOnlySpan<byte> value)
+    {
+        if (tag == DicomTag.SpecificCharacterSet)
+        {
+            _characterSets[_depth] = DicomCharacterSets.Parse(value);
+            value = "ISO_IR 192"u8; // what the document itself is in
+        }
+
+        ReadOnlySpan<byte> utf8 = ToUtf8(vr, value).TrimEnd(Padding);
+        BeginAttribute(tag, vr);
+        if (!utf8.IsEmpty)
+        {
+            BeginValues(vr);
+            WriteValues(vr, utf8);
+            EndValues();
+        }
+
+        EndAttribute();
+        _text.Clear();
+    }
+
+    private void WriteValues(DicomVR vr, ReadOnlySpan<byte> utf8)
+    {
+        if (!vr.IsMultiValuedText)
+        {
+            WriteString(utf8);
+            return;
+        }
+
+        while (true)
+        {
+            int end = utf8.IndexOf((byte)'\\');
+            WriteValue(vr, Trim(vr, end < 0 ? utf8 : utf8[..end]));
+            if (end < 0)
+                return;
+            utf8 = utf8[(end + 1)..];
+        }
+    }
+
+    private void WriteValue(DicomVR vr, ReadOnlySpan<byte> utf8)
+    {
+        Span<byte> number = stackalloc byte[DecimalText.MaxLength + 4];
+        if (utf8.IsEmpty)
+            WriteNull();
+        else if (vr == DicomVR.PN)
+            WritePersonName(utf8);
+        else if (vr == DicomVR.DS && DecimalText.WriteDecimal(utf8, number) is > 0 and int decimals)
+            WriteNumber(number[..decimals]);
+        else if (vr == DicomVR.IS && DecimalText.WriteInteger(utf8, number) is > 0 and int digits)
+            WriteNumber(number[..digits]);
+        else
+            WriteString(utf8);
+    }
+
+    // Spaces before a value mean something in UC only (PS3.5 6.2).
+    private static ReadOnlySpan<byte> Trim(DicomVR vr, ReadOnlySpan<byte> utf8) => vr == DicomVR.UC ? utf8.TrimEnd(Padding) : utf8.Trim(Padding);
+
+    private ReadOnlySpan<byte> ToUtf8(DicomVR vr, ReadOnlySpan<byte> value)
+    {
+        // Nearly all values are ASCII, which is its own UTF-8; only an escape sequence makes something else of it.
+        if (Ascii.IsValid(value) && !value.Contains((byte)0x1B))
+            return value;
+
+        DicomCharacterSets sets = vr.HasCharacterSet ? _characterSets[_depth] : DicomCharacterSets.Default;
+        string text = sets.Decode(value, isPersonName: vr == DicomVR.PN);
+        Utf8.FromUtf16(text, _text.GetSpan(text.Length * 3), out _, out int written);
+        _text.Advance(written);
+        return _text.Span;
+    }
+}
