@@ -13,6 +13,8 @@ internal static partial class DictionaryData
 
     private static readonly DicomVR[][] s_allVRs = [.. VRs.Split(',').Select(v => v.Split('|').Select(Parse).ToArray())];
 
+    private static readonly bool[] s_mayBeSigned = [.. VRs.Split(',').Select(v => v.StartsWith("US|SS", StringComparison.Ordinal))];
+
     private static readonly string[] s_vms = VMs.Split(',');
 
     public static int IndexOf(uint tag)
@@ -64,6 +66,8 @@ internal static partial class DictionaryData
     public static string GetVM(int index) => s_vms[VMIndex[index] & 0x7F];
 
     public static DicomVR GetVR(int index) => s_readAs[VRIndex[index]];
+
+    public static bool MayBeSigned(int index) => s_mayBeSigned[VRIndex[index]];
 
     public static IReadOnlyList<DicomVR> GetAllVRs(int index) => s_allVRs[VRIndex[index]];
 

@@ -69,10 +69,11 @@ internal sealed partial class DocumentFeed
     private void BeginElement()
     {
         DicomTag tag = _reader.Tag;
-        DicomVR vr = _reader.VR;
         if (_formatter.IsLeftOut(tag))
             return;
 
+        _vr = _reader.IsExplicitVR ? _reader.VR : _formatter.ResolveImplicit(tag, _reader.VR);
+        DicomVR vr = _vr;
         if (_reader.Length == 0)
         {
             _formatter.WriteEmpty(tag, vr);
@@ -122,43 +123,65 @@ internal sealed partial class DocumentFeed
     {
         if (ends && _buffer.Length == 0)
         {
-            _formatter.WriteText(_reader.Tag, _reader.VR, piece);
+            _formatter.WriteText(_reader.Tag, _vr, piece);
             return;
         }
 
-        _buffer.Append(piece);
-        if (ends)
+        while (_buffer.Length + piece.Length > _options.MaxTextBytes)
         {
-            _formatter.WriteText(_reader.Tag, _reader.VR, _buffer.Span);
-            _buffer.Clear();
+            int taken = _options.MaxTextBytes - _buffer.Length;
+            _buffer.Append(piece[..taken]);
+            piece = piece[taken..];
+            if (!TryWriteTextPiece())
+                return;
         }
+
+        _buffer.Append(piece);
+        if (!ends)
+            return;
+
+        if (_inTextPieces)
+            _formatter.EndTextPieces(_vr, _buffer.Span);
+        else
+            _formatter.WriteText(_reader.Tag, _vr, _buffer.Span);
+        _inTextPieces = false;
+        _buffer.Clear();
+    }
+
+    private bool TryWriteTextPiece()
+    {
+        int length = _formatter.WriteTextPiece(_reader.Tag, _vr, _buffer.Span, !_inTextPieces);
+        _inTextPieces = true;
+        _buffer.RemoveFirst(length);
+        if (length == 0)
+            Failure = new DataSetFailure(DataSetFailureKind.Limit, _reader.HeaderOffset, $"{_reader.Tag} has more than {_options.MaxTextBytes} bytes of text that cannot be divided.");
+        return length > 0;
     }
 
     private void TakeNumbers(ReadOnlySpan<byte> piece, bool ends)
     {
-        DicomVR vr = _reader.VR;
         while (_buffer.Length > 0 && !piece.IsEmpty)
         {
             int taken = Math.Min(piece.Length, NumberPiece - _buffer.Length);
             _buffer.Append(piece[..taken]);
             piece = piece[taken..];
             if (_buffer.Length == NumberPiece)
-                FlushNumbers(vr);
+                FlushNumbers();
         }
 
         int whole = ends ? piece.Length : piece.Length / NumberPiece * NumberPiece;
-        _formatter.WriteNumbers(vr, piece[..whole], _reader.IsBigEndian);
+        _formatter.WriteNumbers(_vr, piece[..whole], _reader.IsBigEndian);
         _buffer.Append(piece[whole..]);
         if (!ends)
             return;
 
-        FlushNumbers(vr);
+        FlushNumbers();
         _formatter.EndNumbers();
     }
 
-    private void FlushNumbers(DicomVR vr)
+    private void FlushNumbers()
     {
-        _formatter.WriteNumbers(vr, _buffer.Span, _reader.IsBigEndian);
+        _formatter.WriteNumbers(_vr, _buffer.Span, _reader.IsBigEndian);
         _buffer.Clear();
     }
 

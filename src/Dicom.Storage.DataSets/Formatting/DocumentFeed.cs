@@ -8,7 +8,9 @@ internal sealed partial class DocumentFeed : IDisposable
     private readonly DataSetReader _reader;
     private readonly ValueBuffer _buffer = new();
     private DataSetInflater? _inflater;
+    private DicomVR _vr;
     private Mode _mode;
+    private bool _inTextPieces;
     private bool _omitsFragments;
     private bool _begun;
     private bool _completed;
@@ -42,6 +44,7 @@ internal sealed partial class DocumentFeed : IDisposable
         _reader.Reset(syntax);
         _buffer.Clear();
         _mode = Mode.PassOver;
+        _inTextPieces = false;
         _begun = false;
         _completed = false;
         Failure = null;

@@ -9,6 +9,8 @@ internal abstract partial class DocumentFormatter
 {
     private const int MaxNumberLength = 32;
 
+    private bool _isPixelRepresentation;
+
     /// <summary>Whether the value is numbers that the document writes as such; words and floats of OW, OF and the like are bytes to it.</summary>
     public static bool IsNumber(DicomVR vr) => vr == DicomVR.US || vr == DicomVR.SS || vr == DicomVR.UL || vr == DicomVR.SL || vr == DicomVR.FL ||
         vr == DicomVR.FD || vr == DicomVR.AT || vr == DicomVR.SV || vr == DicomVR.UV;
@@ -16,9 +18,17 @@ internal abstract partial class DocumentFormatter
     /// <summary>Gets the bytes of one number as counted by this class: AT is a pair of 16-bit numbers.</summary>
     public static int NumberSize(DicomVR vr) => vr == DicomVR.AT ? 4 : vr.ValueSize;
 
+    /// <summary>
+    /// Finds the VR of an element whose VR was not written: where the dictionary has US or SS, Pixel Representation (0028,0103) decides (PS3.5 A.1);
+    /// an item that has none follows the data set around it.
+    /// </summary>
+    public DicomVR ResolveImplicit(DicomTag tag, DicomVR vr) =>
+        vr == DicomVR.US && _levels[_depth].IsSigned && DicomDictionary.MayBeSigned(tag) ? DicomVR.SS : vr;
+
     /// <summary>Begins an element of numbers, which follow in any number of calls of <see cref="WriteNumbers"/>.</summary>
     public void BeginNumbers(DicomTag tag, DicomVR vr)
     {
+        _isPixelRepresentation = tag == DicomTag.PixelRepresentation;
         BeginAttribute(tag, vr);
         BeginValues(vr);
     }
@@ -27,6 +37,8 @@ internal abstract partial class DocumentFormatter
     public void WriteNumbers(DicomVR vr, ReadOnlySpan<byte> value, bool bigEndian)
     {
         Span<byte> text = stackalloc byte[MaxNumberLength];
+        if (_isPixelRepresentation && !value.IsEmpty)
+            _levels[_depth].IsSigned = value.ContainsAnyExcept((byte)0);
         for (int size = NumberSize(vr); value.Length >= size; value = value[size..])
         {
             ReadOnlySpan<byte> bytes = value[..size];

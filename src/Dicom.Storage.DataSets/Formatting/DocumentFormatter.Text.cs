@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 
 namespace Dicom.Storage.DataSets;
 
@@ -8,12 +7,12 @@ internal abstract partial class DocumentFormatter
 {
     private static ReadOnlySpan<byte> Padding => " \0"u8;
 
-    /// <summary>Writes an element of a text VR that has at least one byte.</summary>
+    /// <summary>Writes an element of a text VR.</summary>
     public void WriteText(DicomTag tag, DicomVR vr, ReadOnlySpan<byte> value)
     {
         if (tag == DicomTag.SpecificCharacterSet)
         {
-            _characterSets[_depth] = DicomCharacterSets.Parse(value);
+            _levels[_depth].CharacterSets = DicomCharacterSets.Parse(value);
             value = "ISO_IR 192"u8; // what the document itself is in
         }
 
@@ -69,13 +68,13 @@ internal abstract partial class DocumentFormatter
     private ReadOnlySpan<byte> ToUtf8(DicomVR vr, ReadOnlySpan<byte> value)
     {
         // Nearly all values are ASCII, which is its own UTF-8; only an escape sequence makes something else of it.
-        if (Ascii.IsValid(value) && !value.Contains((byte)0x1B))
+        if (IsPlain(value))
             return value;
 
-        DicomCharacterSets sets = vr.HasCharacterSet ? _characterSets[_depth] : DicomCharacterSets.Default;
-        string text = sets.Decode(value, isPersonName: vr == DicomVR.PN);
-        Utf8.FromUtf16(text, _text.GetSpan(text.Length * 3), out _, out int written);
-        _text.Advance(written);
+        DicomCharacterSets sets = vr.HasCharacterSet ? _levels[_depth].CharacterSets : DicomCharacterSets.Default;
+        sets.DecodeUtf8(value, isPersonName: vr == DicomVR.PN, _text);
         return _text.Span;
     }
+
+    private static bool IsPlain(ReadOnlySpan<byte> value) => Ascii.IsValid(value) && !value.Contains((byte)0x1B);
 }

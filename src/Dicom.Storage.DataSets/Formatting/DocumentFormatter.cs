@@ -8,7 +8,7 @@ internal abstract partial class DocumentFormatter(DicomDocumentOptions options) 
 {
     private readonly ValueBuffer _text = new();
     private DicomPathStep[] _path = new DicomPathStep[8];
-    private DicomCharacterSets[] _characterSets = [DicomCharacterSets.Default, .. new DicomCharacterSets[8]];
+    private Level[] _levels = new Level[8];
     private int _depth;
 
     protected DicomDocumentOptions Options { get; } = options;
@@ -16,14 +16,13 @@ internal abstract partial class DocumentFormatter(DicomDocumentOptions options) 
     /// <summary>Gets how many sequences are open.</summary>
     protected int Depth => _depth;
 
-    /// <summary>Whether an element has no place in the document: group lengths (PS3.18 F.2.2), Data Set Trailing Padding, and Pixel Data on demand.</summary>
-    public bool IsLeftOut(DicomTag tag) =>
-        tag.IsGroupLength || tag == DicomTag.DataSetTrailingPadding || (Options.OmitPixelData && IsPixelData(tag));
+    /// <summary>Whether an element has no place in the document: group lengths (PS3.18 F.2.2), and Pixel Data on demand.</summary>
+    public bool IsLeftOut(DicomTag tag) => tag.IsGroupLength || (Options.OmitPixelData && IsPixelData(tag));
 
     public void Begin()
     {
         _depth = 0;
-        _characterSets[0] = DicomCharacterSets.Default;
+        _levels[0] = new Level(DicomCharacterSets.Default, IsSigned: false);
         BeginDocument();
     }
 
@@ -48,9 +47,9 @@ internal abstract partial class DocumentFormatter(DicomDocumentOptions options) 
     {
         ref DicomPathStep step = ref _path[_depth - 1];
         step = step with { Item = step.Item + 1 };
-        if (_depth == _characterSets.Length)
-            Array.Resize(ref _characterSets, _depth * 2);
-        _characterSets[_depth] = _characterSets[_depth - 1]; // until the item has its own (PS3.3 C.12.1.1.2)
+        if (_depth == _levels.Length)
+            Array.Resize(ref _levels, _depth * 2);
+        _levels[_depth] = _levels[_depth - 1]; // until the item says otherwise (PS3.3 C.12.1.1.2)
         BeginItem(step.Item);
     }
 
@@ -59,9 +58,13 @@ internal abstract partial class DocumentFormatter(DicomDocumentOptions options) 
     /// <summary>Writes an element without value: present, but empty (PS3.18 F.2.5).</summary>
     public void WriteEmpty(DicomTag tag, DicomVR vr)
     {
-        if (tag == DicomTag.SpecificCharacterSet)
-            _characterSets[_depth] = DicomCharacterSets.Default;
-        BeginAttribute(tag, vr);
+        if (tag == DicomTag.SpecificCharacterSet && vr.IsText)
+        {
+            WriteText(tag, vr, default);
+            return;
+        }
+
+        BeginAttribute(tag, vr.IsKnown ? vr : DicomVR.UN);
         EndAttribute();
     }
 
@@ -92,6 +95,9 @@ internal abstract partial class DocumentFormatter(DicomDocumentOptions options) 
 
     protected abstract void WriteString(ReadOnlySpan<byte> utf8);
 
+    /// <summary>Writes a string in pieces.</summary>
+    protected abstract void WriteStringPiece(ReadOnlySpan<byte> utf8, bool isFinal);
+
     /// <summary>Writes a number in the form of JSON.</summary>
     protected abstract void WriteNumber(ReadOnlySpan<byte> ascii);
 
@@ -108,4 +114,7 @@ internal abstract partial class DocumentFormatter(DicomDocumentOptions options) 
 
     private static bool IsPixelData(DicomTag tag) =>
         tag == DicomTag.PixelData || tag == DicomTag.FloatPixelData || tag == DicomTag.DoubleFloatPixelData;
+
+    // What the data set or an item says of the elements that follow, and of the items in it.
+    private record struct Level(DicomCharacterSets CharacterSets, bool IsSigned);
 }

@@ -21,6 +21,12 @@ internal sealed class ValueBuffer : IBufferWriter<byte>, IDisposable
 
     public void Clear() => Length = 0;
 
+    public void RemoveFirst(int count)
+    {
+        Span[count..].CopyTo(_bytes);
+        Length -= count;
+    }
+
     public void Advance(int count) => Length += count;
 
     public Span<byte> GetSpan(int sizeHint = 0)

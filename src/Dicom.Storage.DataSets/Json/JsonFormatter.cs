@@ -45,6 +45,8 @@ internal sealed class JsonFormatter(Utf8JsonWriter json, DicomDocumentOptions op
 
     protected override void WriteString(ReadOnlySpan<byte> utf8) => json.WriteStringValue(utf8);
 
+    protected override void WriteStringPiece(ReadOnlySpan<byte> utf8, bool isFinal) => json.WriteStringValueSegment(utf8, isFinal);
+
     protected override void WriteNumber(ReadOnlySpan<byte> ascii) => json.WriteRawValue(ascii, skipInputValidation: true);
 
     protected override void WritePersonName(ReadOnlySpan<byte> utf8)

@@ -59,8 +59,8 @@ internal sealed record JsonDifference(string Path, string Expected, string Actua
 
     private static string CanonicalValue(JsonElement value, string vr) => value.ValueKind switch
     {
-        JsonValueKind.Number when vr == "FL" => ((float)value.GetDouble()).ToString("R", CultureInfo.InvariantCulture),
-        JsonValueKind.Number => value.GetDouble().ToString("R", CultureInfo.InvariantCulture),
+        JsonValueKind.Number when vr == "FL" => ((float)value.GetDouble() + 0f).ToString("R", CultureInfo.InvariantCulture),
+        JsonValueKind.Number => (value.GetDouble() + 0.0).ToString("R", CultureInfo.InvariantCulture),
         JsonValueKind.String => "'" + value.GetString() + "'",
         JsonValueKind.Object => "{" + string.Join(',', value.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => p.Name + ":" + p.Value.GetString())) + "}",
         _ => value.GetRawText(),

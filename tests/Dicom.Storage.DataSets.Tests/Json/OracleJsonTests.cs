@@ -18,13 +18,14 @@ public sealed class OracleJsonTests
             count++;
             string file = row["file"];
             using JsonDocument expected = JsonDocument.Parse(ReadOracle(row["json"]), s_deep);
-            bool omit = row["note"].Contains("7FE00010 removed", StringComparison.Ordinal);
+            bool omit = Corpus.ReadDataSet(file).Syntax.IsEncapsulated; // the oracle's tools cannot write it
             using JsonDocument actual = JsonDocument.Parse(JsonText.Of(file, new DicomDocumentOptions { OmitPixelData = omit }), s_deep);
             differences.AddRange(JsonDifference.Between(expected.RootElement, actual.RootElement)
+                .Where(d => !OracleDifferences.IsKnown(file, d))
                 .Select(d => $"{file}\t{d.Path}\t{Short(d.Expected)}\t{Short(d.Actual)}"));
         }
 
-        File.WriteAllLines("/tmp/jsondiff.txt", differences);
+        differences.AddRange(OracleDifferences.Unused);
         Assert.Equal(232, count);
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
