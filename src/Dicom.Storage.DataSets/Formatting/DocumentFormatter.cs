@@ -22,6 +22,9 @@ internal abstract partial class DocumentFormatter(DicomDocumentOptions options) 
     public void Begin()
     {
         _depth = 0;
+        _outlet = Outlet.None; // whatever a data set that failed has left
+        _held.Clear();
+        _text.Clear();
         _levels[0] = new Level(DicomCharacterSets.Default, IsSigned: false);
         BeginDocument();
     }

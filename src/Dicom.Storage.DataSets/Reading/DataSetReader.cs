@@ -35,6 +35,12 @@ public sealed partial class DataSetReader
         Reset(syntax);
     }
 
+    /// <summary>
+    /// Makes a reader of file meta information (PS3.10 7.1), beginning at the byte behind <c>DICM</c>: explicit little endian, group 0002 allowed.
+    /// The first element of another group is the data set's.
+    /// </summary>
+    public static DataSetReader ForFileMeta(DataSetLimits? limits = null) => new(DicomTransferSyntax.ExplicitVRLittleEndian, limits) { IsFileMeta = true };
+
     /// <summary>Gets the bytes consumed so far.</summary>
     public long Position { get; private set; }
 
@@ -155,6 +161,16 @@ public sealed partial class DataSetReader
         Position += taken;
         _valueRemaining -= taken;
         return taken > 0;
+    }
+
+    /// <summary>Passes over bytes of the current value that the caller does not have at hand, for one that seeks in a file instead of reading it.</summary>
+    /// <param name="count">At most <see cref="ValueRemaining"/>. The next bytes given to the reader are those behind them.</param>
+    public void PassOver(long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _valueRemaining);
+        Position += count;
+        _valueRemaining -= count;
     }
 
     /// <summary>Says that no byte follows.</summary>
