@@ -54,9 +54,9 @@ internal abstract partial class DocumentFormatter
             WriteNull();
         else if (vr == DicomVR.PN)
             WritePersonName(utf8);
-        else if (vr == DicomVR.DS && DecimalText.WriteDecimal(utf8, number) is > 0 and int decimals)
+        else if (HasNumbers && vr == DicomVR.DS && DecimalText.WriteDecimal(utf8, number) is > 0 and int decimals)
             WriteNumber(number[..decimals]);
-        else if (vr == DicomVR.IS && DecimalText.WriteInteger(utf8, number) is > 0 and int digits)
+        else if (HasNumbers && vr == DicomVR.IS && DecimalText.WriteInteger(utf8, number) is > 0 and int digits)
             WriteNumber(number[..digits]);
         else
             WriteString(utf8);

@@ -13,6 +13,9 @@ internal abstract partial class DocumentFormatter(DicomDocumentOptions options) 
 
     protected DicomDocumentOptions Options { get; } = options;
 
+    /// <summary>Gets whether DS and IS are written by <see cref="WriteNumber"/> where they can be.</summary>
+    protected virtual bool HasNumbers => true;
+
     /// <summary>Gets how many sequences are open.</summary>
     protected int Depth => _depth;
 
