@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Dicom.Storage.DataSets;
@@ -42,5 +43,15 @@ public sealed class DicomCharacterSets
         if (_hasExtensions && value.Contains((byte)0x1B))
             return CodeExtensionDecoder.Decode(value, _initial, isPersonName);
         return _initial.Decode(value);
+    }
+
+    /// <summary>Decodes a value as <see cref="Decode"/> does, into UTF-8 and without a string between. What is written is always valid UTF-8.</summary>
+    /// <param name="value">The bytes as they stand in the data set.</param>
+    /// <param name="isPersonName">Whether <c>^</c> and <c>=</c> too bring back the initial character set (PS3.5 6.1.2.5.3).</param>
+    /// <param name="destination">What the UTF-8 bytes are appended to.</param>
+    public void DecodeUtf8(ReadOnlySpan<byte> value, bool isPersonName, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        Encoding.UTF8.GetBytes(Decode(value, isPersonName), destination);
     }
 }
