@@ -42,6 +42,9 @@ public sealed record DicomFileMeta
     /// <summary>Gets Receiving Presentation Address (0002,0028).</summary>
     public string? ReceivingPresentationAddress { get; init; }
 
+    /// <summary>Gets the elements of group 0002 that have no property here, for example private information (0002,0102); null when there are none.</summary>
+    public DicomDataset? Others { get; init; }
+
     /// <summary>Gets whether the file has meta information; false when the transfer syntax was taken from the first bytes of a bare data set.</summary>
     public bool HasMetaInformation { get; init; } = true;
 
