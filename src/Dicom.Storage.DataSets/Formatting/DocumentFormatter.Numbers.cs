@@ -38,7 +38,7 @@ internal abstract partial class DocumentFormatter
     {
         Span<byte> text = stackalloc byte[MaxNumberLength];
         if (_isPixelRepresentation && !value.IsEmpty)
-            _levels[_depth].IsSigned = value.ContainsAnyExcept((byte)0);
+            _levels[_depth].IsSigned = value.Length == 2 && value[bigEndian ? 1 : 0] == 1;
         for (int size = NumberSize(vr); value.Length >= size; value = value[size..])
         {
             ReadOnlySpan<byte> bytes = value[..size];

@@ -16,7 +16,25 @@ internal abstract partial class DocumentFormatter
             value = "ISO_IR 192"u8; // what the document itself is in
         }
 
-        ReadOnlySpan<byte> utf8 = ToUtf8(vr, value).TrimEnd(Padding);
+        WriteUtf8(tag, vr, ToUtf8(vr, value));
+    }
+
+    /// <summary>Writes an element of a text VR whose text is not encoded yet.</summary>
+    public void WriteText(DicomTag tag, DicomVR vr, string text)
+    {
+        if (tag == DicomTag.SpecificCharacterSet)
+        {
+            WriteText(tag, vr, Encoding.ASCII.GetBytes(text));
+            return;
+        }
+
+        Encoding.UTF8.GetBytes(text, _text);
+        WriteUtf8(tag, vr, _text.Span);
+    }
+
+    private void WriteUtf8(DicomTag tag, DicomVR vr, ReadOnlySpan<byte> utf8)
+    {
+        utf8 = utf8.TrimEnd(Padding);
         BeginAttribute(tag, vr);
         if (!utf8.IsEmpty)
         {

@@ -66,7 +66,7 @@ internal abstract partial class DocumentFormatter(DicomDocumentOptions options) 
     {
         if (tag == DicomTag.SpecificCharacterSet && vr.IsText)
         {
-            WriteText(tag, vr, default);
+            WriteText(tag, vr, ReadOnlySpan<byte>.Empty);
             return;
         }
 

@@ -163,16 +163,6 @@ public sealed partial class DataSetReader
         return taken > 0;
     }
 
-    /// <summary>Passes over bytes of the current value that the caller does not have at hand, for one that seeks in a file instead of reading it.</summary>
-    /// <param name="count">At most <see cref="ValueRemaining"/>. The next bytes given to the reader are those behind them.</param>
-    public void PassOver(long count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _valueRemaining);
-        Position += count;
-        _valueRemaining -= count;
-    }
-
     /// <summary>Says that no byte follows.</summary>
     /// <returns>False, with <see cref="DataSetFailureKind.Incomplete"/>, when that is inside an element, item, sequence or fragment.</returns>
     public bool Complete()

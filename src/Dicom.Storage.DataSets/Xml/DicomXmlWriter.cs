@@ -34,6 +34,16 @@ public sealed class DicomXmlWriter : IDisposable
     /// <summary>Gets what breaks a rule without making the data set ambiguous.</summary>
     public DataSetAnomalies Anomalies => _feed.Anomalies;
 
+    /// <summary>Writes a data set of the model as a Native DICOM Model document. Values that are in the file are read in pieces.</summary>
+    /// <exception cref="IOException">The data set's file cannot be read.</exception>
+    public static void Write(IBufferWriter<byte> output, DicomDataset dataset, DicomDocumentOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(dataset);
+        using var formatter = new XmlFormatter(output, options ?? new DicomDocumentOptions());
+        new DatasetWalk(formatter, dataset).Run();
+    }
+
     /// <summary>Takes the next bytes of the data set.</summary>
     /// <returns>False once the data set has failed; further bytes are ignored.</returns>
     public bool Append(ReadOnlySpan<byte> bytes) => _feed.Append(bytes);

@@ -11,6 +11,7 @@ internal sealed class XmlFormatter(IBufferWriter<byte> output, DicomDocumentOpti
     private DicomTag _tag;
     private int _number;
     private bool _inValue;
+    private bool _isName;
 
     // XML has text only: DS and IS stay as they were written.
     protected override bool HasNumbers => false;
@@ -61,7 +62,11 @@ internal sealed class XmlFormatter(IBufferWriter<byte> output, DicomDocumentOpti
 
     protected override void EndAttribute() => Write("</DicomAttribute>"u8);
 
-    protected override void BeginValues(DicomVR vr) => _number = 0;
+    protected override void BeginValues(DicomVR vr)
+    {
+        _number = 0;
+        _isName = vr == DicomVR.PN;
+    }
 
     protected override void EndValues()
     {
@@ -69,8 +74,8 @@ internal sealed class XmlFormatter(IBufferWriter<byte> output, DicomDocumentOpti
 
     protected override void WriteNull()
     {
-        BeginNumbered("<Value number=\""u8, ++_number);
-        Write("</Value>"u8);
+        BeginNumbered(_isName ? "<PersonName number=\""u8 : "<Value number=\""u8, ++_number);
+        Write(_isName ? "</PersonName>"u8 : "</Value>"u8);
     }
 
     protected override void WriteString(ReadOnlySpan<byte> utf8)
@@ -123,6 +128,7 @@ internal sealed class XmlFormatter(IBufferWriter<byte> output, DicomDocumentOpti
 
     private void WriteGroup(int group, ReadOnlySpan<byte> utf8)
     {
+        utf8 = utf8.TrimEnd((byte)'^'); // components without text have no place in the model
         if (utf8.IsEmpty)
             return;
 
