@@ -14,7 +14,9 @@ public sealed partial class DataSetReader
         header = default;
         if (_carryLength > 0 || input.Length < LongHeader)
             return TryAssembleHeader(ref input, ref header);
-        if (!FitsLevel(ShortHeader) || !TryDecode(input, ref header) || !FitsLevel(header.Size))
+
+        ref DataSetFrame frame = ref _frames[_top];
+        if (!FitsLevel(ref frame, ShortHeader) || !TryDecode(ref frame, input, ref header) || !FitsLevel(ref frame, header.Size))
             return false;
 
         input = input[header.Size..];
@@ -24,12 +26,13 @@ public sealed partial class DataSetReader
     // One header at a time is put together in the carry when it comes in pieces.
     private bool TryAssembleHeader(ref ReadOnlySpan<byte> input, ref ElementHeader header)
     {
-        if (!FitsLevel(ShortHeader) || !Fill(ref input, ShortHeader))
+        ref DataSetFrame frame = ref _frames[_top];
+        if (!FitsLevel(ref frame, ShortHeader) || !Fill(ref input, ShortHeader))
             return false;
-        if (!TryDecode(_carry.AsSpan(0, _carryLength), ref header) || !FitsLevel(header.Size) || !Fill(ref input, header.Size))
+        if (!TryDecode(ref frame, _carry.AsSpan(0, _carryLength), ref header) || !FitsLevel(ref frame, header.Size) || !Fill(ref input, header.Size))
             return false;
         if (header.Size == LongHeader)
-            header.Length = ReadUInt32(_carry.AsSpan(8), _frames[_top].IsBigEndian);
+            header.Length = ReadUInt32(_carry.AsSpan(8), frame.IsBigEndian);
 
         _carryLength = 0;
         return true;
@@ -45,22 +48,20 @@ public sealed partial class DataSetReader
     }
 
     // Refused before the missing bytes are awaited: they would belong to the next item or sequence.
-    private bool FitsLevel(int headerLength)
-    {
-        if (Position + headerLength <= _frames[_top].Limit)
-            return true;
+    private bool FitsLevel(ref DataSetFrame frame, int headerLength) => Position + headerLength <= frame.Limit || FailAtEnd(ref frame);
 
-        Fail(DataSetFailureKind.Structure, $"{_frames[_top].Tag} ends inside an element's header.", Position);
+    private bool FailAtEnd(ref DataSetFrame frame)
+    {
+        Fail(DataSetFailureKind.Structure, $"{frame.Tag} ends inside an element's header.", Position);
         return false;
     }
 
     // The length of a long header is left out when its bytes are not there yet.
-    private bool TryDecode(ReadOnlySpan<byte> start, ref ElementHeader header)
+    private bool TryDecode(ref DataSetFrame frame, ReadOnlySpan<byte> start, ref ElementHeader header)
     {
         if (_elements == 0 && !IsEncodedAsAgreed(start))
             return false;
 
-        ref DataSetFrame frame = ref _frames[_top];
         bool big = frame.IsBigEndian;
         header.Tag = ReadTag(start, big);
         header.Size = ShortHeader;
