@@ -23,6 +23,21 @@ public sealed class SequenceEntries
     }
 
     [Fact]
+    public void S1_the_deepest_nesting_allowed_takes_no_more_stack_than_any_other()
+    {
+        byte[] open = [.. Explicit(0x00081140, "SQ", length: Undefined), .. Item(length: Undefined)];
+        byte[] dataSet = [.. Repeat(open, 1_024), .. Repeat([.. ItemEnd, .. SequenceEnd], 1_024)];
+        DataSetFailureKind? failure = DataSetFailureKind.Structure;
+
+        // 128 KiB of stack for 1,024 levels: recursion would have 128 bytes for each.
+        var thread = new Thread(() => failure = Verdict.OfDataSet(dataSet, limits: new DataSetLimits { MaxDepth = 1_024 }).Failure, maxStackSize: 128 * 1024);
+        thread.Start();
+        thread.Join();
+
+        Assert.Null(failure);
+    }
+
+    [Fact]
     public void S2_a_length_past_its_parent_is_C003()
     {
         byte[] element = Explicit(0x00081150, "UI", "1.2");
