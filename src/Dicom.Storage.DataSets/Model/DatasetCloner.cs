@@ -3,10 +3,13 @@ namespace Dicom.Storage.DataSets;
 /// <summary>Copies data sets with all their sequences; with a stack of its own, whatever the depth.</summary>
 internal static class DatasetCloner
 {
-    public static DicomDataset Clone(DicomDataset source)
+    /// <param name="loads">Whether values are copied into memory too.</param>
+    public static DicomDataset Clone(DicomDataset source, bool loads)
     {
         var clone = new DicomDataset(source.TransferSyntax);
-        CopyAll(source, clone);
+        Stack<(DicomDataset From, DicomDataset To)> open = new();
+        open.Push((source, clone));
+        CopyAll(open, loads);
         return clone;
     }
 
@@ -14,18 +17,11 @@ internal static class DatasetCloner
     {
         Stack<(DicomDataset From, DicomDataset To)> open = new();
         DicomSequence clone = CopySequence(source, open);
-        CopyAll(open);
+        CopyAll(open, loads: false);
         return clone;
     }
 
-    private static void CopyAll(DicomDataset source, DicomDataset clone)
-    {
-        Stack<(DicomDataset From, DicomDataset To)> open = new();
-        open.Push((source, clone));
-        CopyAll(open);
-    }
-
-    private static void CopyAll(Stack<(DicomDataset From, DicomDataset To)> open)
+    private static void CopyAll(Stack<(DicomDataset From, DicomDataset To)> open, bool loads)
     {
         while (open.TryPop(out (DicomDataset From, DicomDataset To) pair))
         {
@@ -35,7 +31,8 @@ internal static class DatasetCloner
                 pair.To.Append(item switch
                 {
                     DicomSequence sequence => CopySequence(sequence, open),
-                    DicomFragmentSequence fragments => fragments.Clone(),
+                    DicomFragmentSequence fragments => fragments.Clone(loads),
+                    DicomElement { Text: null } element when loads => new DicomElement(element.Tag, element.VR, element.Raw.Copy(), element.IsBigEndian),
                     _ => item,
                 });
             }

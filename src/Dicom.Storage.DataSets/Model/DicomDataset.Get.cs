@@ -4,8 +4,10 @@ namespace Dicom.Storage.DataSets;
 
 /// <content>
 /// Values as .NET types: <see cref="string"/>, the integers, <see cref="float"/>, <see cref="double"/>, <see cref="decimal"/>,
-/// <see cref="DicomUid"/>, <see cref="DicomTag"/> and the types of dates, times and names. A number is given only when the type
-/// can hold it; text of IS and DS is parsed, elements written as UN have the VR of the dictionary.
+/// <see cref="DicomUid"/>, <see cref="DicomTag"/>, <see cref="DicomPersonName"/>, <see cref="DicomAge"/>, <see cref="DateOnly"/>,
+/// <see cref="TimeOnly"/>, <see cref="DateTime"/>, <see cref="DateTimeOffset"/>, <see cref="DicomTime"/>, <see cref="DicomDateTime"/>
+/// and the ranges of dates and times. A number is given only when the type can hold it; text of IS and DS is parsed, elements
+/// written as UN have the VR of the dictionary. Another type is a <see cref="NotSupportedException"/>.
 /// </content>
 public sealed partial class DicomDataset
 {
@@ -140,6 +142,6 @@ public sealed partial class DicomDataset
     internal ElementView View(DicomElement element)
     {
         DicomVR vr = EffectiveVR(element.Tag, element.VR);
-        return new ElementView(element, vr, vr.HasCharacterSet ? CharacterSets : DicomCharacterSets.Default);
+        return new ElementView(element, vr, vr.HasCharacterSet ? CharacterSets : DicomCharacterSets.Default, this);
     }
 }

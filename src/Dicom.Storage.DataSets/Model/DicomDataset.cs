@@ -117,7 +117,11 @@ public sealed partial class DicomDataset : IEnumerable<DicomItem>
     }
 
     /// <summary>Makes a copy that can be changed apart from this one. Values are shared, as they never change; so a copy of an opened data set lives as long as its file.</summary>
-    public DicomDataset Clone() => DatasetCloner.Clone(this);
+    public DicomDataset Clone() => DatasetCloner.Clone(this, loads: false);
+
+    /// <summary>Makes a copy with all values in memory of its own, Pixel Data too, so that it outlives the file it was opened from.</summary>
+    /// <exception cref="InvalidOperationException">A value is larger than an array can be, 2 GiB.</exception>
+    public DicomDataset CloneToMemory() => DatasetCloner.Clone(this, loads: true);
 
     /// <summary>Gets the items in the order of their tags.</summary>
     public Enumerator GetEnumerator() => new(this);

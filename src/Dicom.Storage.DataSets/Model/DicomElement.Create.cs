@@ -10,7 +10,8 @@ public sealed partial class DicomElement
     /// <summary>Makes an element of values.</summary>
     /// <typeparam name="T">
     /// <see cref="string"/> for any VR but those of plain bytes, a number type for the binary VRs, IS and DS,
-    /// <see cref="DicomUid"/> for UI, <see cref="DicomTag"/> for AT, <see cref="byte"/> for plain bytes.
+    /// <see cref="DicomUid"/> for UI, <see cref="DicomTag"/> for AT, <see cref="byte"/> for plain bytes, and the types of names, ages,
+    /// dates and times that a data set gives.
     /// </typeparam>
     /// <param name="tag">The tag.</param>
     /// <param name="vr">The VR; not SQ, which is a <see cref="DicomSequence"/>.</param>

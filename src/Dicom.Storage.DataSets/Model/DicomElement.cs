@@ -91,6 +91,10 @@ public sealed partial class DicomElement : DicomItem
         }
     }
 
+    /// <inheritdoc cref="GetBuffer"/>
+    public ValueTask<ReadOnlyMemory<byte>> GetBufferAsync(CancellationToken cancellationToken) =>
+        Text is null ? _raw.LoadAsync(cancellationToken) : ValueTask.FromResult(GetBuffer());
+
     /// <summary>The bytes of a text value, without padding.</summary>
     internal byte[] EncodeText(DicomCharacterSets characterSets) => ValueEncoder.EncodeText(Tag, VR, Text!, characterSets);
 }

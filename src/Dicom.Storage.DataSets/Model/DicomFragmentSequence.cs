@@ -4,7 +4,7 @@ namespace Dicom.Storage.DataSets;
 
 /// <summary>
 /// Encapsulated Pixel Data (PS3.5 A.4): a Basic Offset Table and the fragments of the compressed frames, which stay in the file
-/// until they are asked for. <c>DicomPixelData</c> gives the frames.
+/// until they are asked for. <see cref="DicomPixelData"/> gives the frames.
 /// </summary>
 public sealed class DicomFragmentSequence : DicomItem
 {
@@ -73,10 +73,12 @@ public sealed class DicomFragmentSequence : DicomItem
     }
 
     /// <summary>Makes a copy to be changed apart from this one; the fragments' bytes are shared.</summary>
-    public DicomFragmentSequence Clone()
+    public DicomFragmentSequence Clone() => Clone(loads: false);
+
+    internal DicomFragmentSequence Clone(bool loads)
     {
         var clone = new DicomFragmentSequence(Tag, VR, hasTable: false);
-        clone._items.AddRange(_items);
+        clone._items.AddRange(loads ? _items.Select(item => item.Copy()) : _items);
         return clone;
     }
 

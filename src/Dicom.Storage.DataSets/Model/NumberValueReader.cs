@@ -7,8 +7,6 @@ namespace Dicom.Storage.DataSets;
 /// <summary>Numbers of binary VRs and of IS and DS, in any number type that can hold them.</summary>
 internal static class NumberValueReader
 {
-    private const int LongestNumber = 64;
-
     public static bool TryGet<T>(in ElementView view, int index, out T value)
         where T : struct, INumber<T>
     {
@@ -60,32 +58,25 @@ internal static class NumberValueReader
     private static bool TryGetFromText<T>(in ElementView view, int index, out T value)
         where T : struct, INumber<T>
     {
-        value = default;
-        if (view.Element.Text is not null || view.VR.HasCharacterSet)
+        if (view.Element.Text is null && !view.VR.HasCharacterSet)
         {
-            return TextValueReader.TryGetValue(view, index, out string? text) && text.Length <= LongestNumber && System.Text.Ascii.IsValid(text)
-                && TryParse(System.Text.Encoding.ASCII.GetBytes(text.Trim(' ')), out value);
+            value = default;
+            return TextValueReader.TryGetBytes(view.Element.GetBuffer().Span, index, out ReadOnlySpan<byte> bytes)
+                && TryParse(TextValue.Widen(bytes, stackalloc char[TextValue.MaxLength]), out value);
         }
 
-        // A text of one megabyte is no number, and only its beginning is ever a value of IS or DS.
-        return TextValueReader.TryGetBytes(view.Element.GetBuffer().Span, index, out ReadOnlySpan<byte> bytes) && TryParse(bytes, out value);
+        value = default;
+        return TextValueReader.TryGetValue(view, index, out string? text) && TryParse(text, out value);
     }
 
-    private static bool TryParse<T>(ReadOnlySpan<byte> text, out T value)
+    private static bool TryParse<T>(ReadOnlySpan<char> text, out T value)
         where T : struct, INumber<T>
     {
         value = default;
-        if (text.IsEmpty || text.Length > LongestNumber)
-            return false;
         if (typeof(T) == typeof(double) || typeof(T) == typeof(float))
-        {
-            // "NaN" and "Infinity" are no decimal strings, nor is what overflows.
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && double.IsFinite(parsed)
-                && TryConvert(parsed, out value) && T.IsFinite(value);
-        }
-
-        return T.TryParse(text, typeof(T) == typeof(decimal) ? NumberStyles.Float : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
-            || (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) && TryConvertExact(exact, out value));
+            return DicomDecimalString.TryParse(text, out double number) && TryConvert(number, out value);
+        return (DicomIntegerString.TryParse(text, out long whole) && TryConvertInteger(whole, out value))
+            || (DicomDecimalString.TryParse(text, out decimal exact) && TryConvertExact(exact, out value));
     }
 
     private static bool TryConvert<T>(double number, out T value)

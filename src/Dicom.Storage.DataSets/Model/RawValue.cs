@@ -38,6 +38,14 @@ internal readonly record struct RawValue(ValueSource? Owner, byte[]? Array, long
         return bytes;
     }
 
+    /// <summary>The value in an array of its own.</summary>
+    public RawValue Copy()
+    {
+        byte[] bytes = NewArray();
+        Read(0, bytes);
+        return Of(bytes);
+    }
+
     public bool TryGetMemory(out ReadOnlyMemory<byte> memory)
     {
         Owner?.ThrowIfDisposed();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Dicom.Storage.DataSets;
@@ -20,14 +19,6 @@ internal static class TextValueEncoder
 
         byte[] bytes = s_utf8.GetBytes(text);
         return characterSets.Decode(bytes, vr == DicomVR.PN) == text ? bytes : throw Unencodable(tag);
-    }
-
-    /// <summary>A number in at most 16 characters (PS3.5 6.2, DS): the whole of it where it fits, else as many digits as do.</summary>
-    public static string DecimalString(double number, string text)
-    {
-        for (int digits = 15; text.Length > 16 && digits > 0; digits--)
-            text = number.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return text;
     }
 
     private static DicomDataException Unencodable(DicomTag tag) =>

@@ -50,7 +50,7 @@ internal static class ValueEncoder
             return FromNumbers(tag, vr, Cast<T, decimal>(values));
         if (typeof(T) == typeof(sbyte))
             return FromNumbers(tag, vr, Cast<T, sbyte>(values));
-        throw new NotSupportedException($"Elements are not made of {typeof(T).Name}.");
+        return FromTexts(tag, vr, DateValueEncoder.Texts(vr, values));
     }
 
     private static DicomElement FromTexts(DicomTag tag, DicomVR vr, ReadOnlySpan<string> values)
@@ -163,13 +163,17 @@ internal static class ValueEncoder
         {
             if (!T.IsFinite(values[i]) || (vr == DicomVR.IS && !T.IsInteger(values[i])))
                 throw Unfit(tag, vr);
-            texts[i] = vr == DicomVR.DS
-                ? TextValueEncoder.DecimalString(double.CreateChecked(values[i]), values[i].ToString(null, CultureInfo.InvariantCulture))
-                : values[i].ToString(vr == DicomVR.IS ? "0" : null, CultureInfo.InvariantCulture);
+            texts[i] = vr == DicomVR.DS ? DecimalText(values[i]) : values[i].ToString(vr == DicomVR.IS ? "0" : null, CultureInfo.InvariantCulture);
         }
 
         return texts;
     }
+
+    private static string DecimalText<T>(T value)
+        where T : struct, INumber<T> =>
+        typeof(T) == typeof(double) || typeof(T) == typeof(float)
+            ? DicomDecimalString.Format(double.CreateChecked(value))
+            : DicomDecimalString.Format(decimal.CreateChecked(value));
 
     private static byte[] LittleEndian<T>(ReadOnlySpan<T> values)
         where T : unmanaged
@@ -190,7 +194,7 @@ internal static class ValueEncoder
         return bytes;
     }
 
-    private static TTo[] Texts<TFrom, TTo>(ReadOnlySpan<TFrom> values, Func<TFrom, TTo> convert)
+    public static TTo[] Texts<TFrom, TTo>(ReadOnlySpan<TFrom> values, Func<TFrom, TTo> convert)
     {
         var texts = new TTo[values.Length];
         for (int i = 0; i < texts.Length; i++)
@@ -198,7 +202,7 @@ internal static class ValueEncoder
         return texts;
     }
 
-    private static ReadOnlySpan<TTo> Cast<TFrom, TTo>(ReadOnlySpan<TFrom> values) =>
+    public static ReadOnlySpan<TTo> Cast<TFrom, TTo>(ReadOnlySpan<TFrom> values) =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TFrom, TTo>(ref MemoryMarshal.GetReference(values)), values.Length);
 
     private static DicomDataException Unfit(DicomTag tag, DicomVR vr) => new($"{DicomMessages.Name(tag)} of VR {vr} cannot hold the value given: it needs another type, or a number in its range.");

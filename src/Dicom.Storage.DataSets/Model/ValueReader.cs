@@ -82,7 +82,13 @@ internal static class ValueReader
             return As<sbyte, T>(NumberValueReader.TryGet(view, index, out sbyte number), number, out value);
         if (typeof(T) == typeof(DicomUid))
             return As<DicomUid, T>(TryGetUid(view, index, out DicomUid uid), uid, out value);
-        throw new NotSupportedException($"Values are not given as {typeof(T).Name}.");
+        return DateValueReader.TryGet(view, index, out value);
+    }
+
+    public static bool As<TFrom, TTo>(bool found, TFrom from, [MaybeNullWhen(false)] out TTo to)
+    {
+        to = found ? Unsafe.As<TFrom, TTo>(ref from) : default;
+        return found;
     }
 
     // Numbers that lie in the value as they lie in the array are copied at once.
@@ -151,10 +157,4 @@ internal static class ValueReader
     }
 
     private static int UnitOf(DicomVR vr) => vr == DicomVR.AT ? 4 : Math.Max(vr.ValueSize, 1);
-
-    private static bool As<TFrom, TTo>(bool found, TFrom from, [MaybeNullWhen(false)] out TTo to)
-    {
-        to = found ? Unsafe.As<TFrom, TTo>(ref from) : default;
-        return found;
-    }
 }

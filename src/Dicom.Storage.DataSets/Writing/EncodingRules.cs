@@ -20,12 +20,13 @@ internal sealed class EncodingRules
     /// <summary>Whether an item is not written: group lengths, which the standard has retired, once what they count may have changed (PS3.5 7.2).</summary>
     public bool IsDropped(DicomItem item) => !_isUntouched && item.Tag.IsGroupLength;
 
-    public bool IsUndefined(DicomSequence sequence) => IsUndefined(sequence.HasUndefinedLength);
+    // With a length, a sequence written as UN would be plain bytes for its reader.
+    public bool IsUndefined(DicomSequence sequence) => IsUndefined(sequence.HasUndefinedLength) || VROf(sequence) == DicomVR.UN;
 
     public bool IsUndefined(DicomDataset item) => IsUndefined(item.HasUndefinedLength);
 
     /// <summary>The VR of a sequence. One read as UN has implicit items; encoded anew it is a sequence like any other (PS3.5 6.2.2).</summary>
-    public DicomVR VROf(DicomSequence sequence) => _isReencoded ? DicomVR.SQ : sequence.VR;
+    public DicomVR VROf(DicomSequence sequence) => _isReencoded || _lengths != DicomLengths.AsRead ? DicomVR.SQ : sequence.VR;
 
     /// <summary>The length of a fragment: even, but where it was read otherwise and nothing was changed.</summary>
     public long LengthOf(RawValue fragment) => Padded(fragment.Length);

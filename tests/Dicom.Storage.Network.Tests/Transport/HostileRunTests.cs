@@ -4,6 +4,7 @@ using Dicom.Storage.Testing;
 namespace Dicom.Storage.Network.Tests;
 
 /// <summary>A thousand sessions of mutated, cut, reordered and lying PDUs against one listener on loopback.</summary>
+[Collection(MeasuresTheProcess.Name)]
 public sealed class HostileRunTests
 {
     private const int Sessions = 1_000;

@@ -5,6 +5,7 @@ using Dicom.Storage.Testing;
 namespace Dicom.Storage.Network.Tests;
 
 /// <summary>A healthy sender beside silent, dripping and idle peers is served as if alone; times are printed, not judged.</summary>
+[Collection(MeasuresTheProcess.Name)]
 public sealed class SlowPeersTests
 {
     [Fact]
