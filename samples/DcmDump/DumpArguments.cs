@@ -17,7 +17,6 @@ internal sealed class DumpArguments
           --to-xml        Native DICOM Model XML (PS3.19 A.1), one document per line
           --out DIR       writes DIR/<path relative to its argument>.json (or .xml with --to-xml) in place of standard output
           --rewrite DIR   reads and writes again, to DIR/<path relative to its argument>
-          --anonymize     removes what identifies the patient (PS3.15 E, basic profile); with --rewrite, or before any other form
           --ts UID        the transfer syntax to write with --rewrite; uncompressed ones only
           --help          this text
 
@@ -40,8 +39,6 @@ internal sealed class DumpArguments
     };
 
     public DicomTransferSyntax? Syntax { get; private set; }
-
-    public bool Anonymize { get; private set; }
 
     public bool ShowHelp { get; private set; }
 
@@ -73,9 +70,6 @@ internal sealed class DumpArguments
                 return Choose(OutputForm.Json, option);
             case "--to-xml":
                 return Choose(OutputForm.Xml, option);
-            case "--anonymize":
-                Anonymize = true;
-                return null;
             case "--help" or "-h":
                 ShowHelp = true;
                 return null;

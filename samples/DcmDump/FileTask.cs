@@ -1,3 +1,5 @@
+using Dicom.Storage.DataSets;
+
 namespace Dicom.Storage.DcmDump;
 
 /// <summary>What is done with each file; one a thread.</summary>
@@ -5,11 +7,17 @@ internal abstract class FileTask : IDisposable
 {
     protected FileSource Source { get; } = new();
 
-    public static FileTask Create(DumpArguments arguments) => arguments.Form switch
+    public static FileTask Create(DumpArguments arguments)
     {
-        OutputForm.Json => new JsonTask(arguments.Folder is { } folder ? new OutputFolder(folder, arguments.Extension) : null),
-        _ => new TextTask(ShowsColours()),
-    };
+        OutputFolder? folder = arguments.Folder is { } root ? new OutputFolder(root, arguments.Extension) : null;
+        return arguments.Form switch
+        {
+            OutputForm.Json => new JsonTask(folder),
+            OutputForm.Xml => new XmlTask(folder),
+            OutputForm.File => new RewriteTask(folder!, arguments.Syntax),
+            _ => new TextTask(ShowsColours()),
+        };
+    }
 
     /// <returns>What kept the file from being read, or null.</returns>
     public DumpFailure? Run(DumpInput input, FileOutput output)
@@ -20,6 +28,10 @@ internal abstract class FileTask : IDisposable
         try
         {
             return Source.Open(input.Path) ?? Run(input, output, Source);
+        }
+        catch (DicomDataException exception)
+        {
+            return new DumpFailure(Source.DataSetOffset, exception.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
