@@ -5,18 +5,22 @@ namespace Dicom.Storage.DcmDump;
 /// <summary>What is done with each file; one a thread.</summary>
 internal abstract class FileTask : IDisposable
 {
+    private Anonymization? _anonymization;
+
     protected FileSource Source { get; } = new();
 
     public static FileTask Create(DumpArguments arguments)
     {
         OutputFolder? folder = arguments.Folder is { } root ? new OutputFolder(root, arguments.Extension) : null;
-        return arguments.Form switch
+        FileTask task = arguments.Form switch
         {
             OutputForm.Json => new JsonTask(folder),
             OutputForm.Xml => new XmlTask(folder),
             OutputForm.File => new RewriteTask(folder!, arguments.Syntax),
             _ => new TextTask(ShowsColours()),
         };
+        task._anonymization = arguments.Anonymizer is { } anonymizer ? new Anonymization(anonymizer) : null;
+        return task;
     }
 
     /// <returns>What kept the file from being read, or null.</returns>
@@ -27,7 +31,7 @@ internal abstract class FileTask : IDisposable
 
         try
         {
-            return Source.Open(input.Path) ?? Run(input, output, Source);
+            return Source.Open(input.Path) ?? _anonymization?.Apply(Source, input, output) ?? Run(input, output, Source);
         }
         catch (DicomDataException exception)
         {
@@ -39,7 +43,11 @@ internal abstract class FileTask : IDisposable
         }
     }
 
-    public virtual void Dispose() => Source.Dispose();
+    public virtual void Dispose()
+    {
+        Source.Dispose();
+        _anonymization?.Dispose();
+    }
 
     protected abstract DumpFailure? Run(DumpInput input, FileOutput output, FileSource source);
 
