@@ -35,7 +35,7 @@ internal sealed class ScpFixture : IAsyncDisposable
 
     public string Root => _directory.FullPath;
 
-    public string[] Stored => [.. Directory.GetFiles(Path.Combine(Root, "objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    public string[] Stored => [.. Directory.GetFiles(Path.Combine(Root, "objects"), "*.dcm*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     public string[] Incoming => Directory.GetFiles(Path.Combine(Root, "spool", "incoming"));
 

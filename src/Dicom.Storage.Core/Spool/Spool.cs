@@ -19,6 +19,8 @@ public sealed class Spool : IDisposable
     private readonly ILogger _logger;
     private readonly IFaultPoints _faults;
     private readonly FlushThreads _threads;
+    private readonly DirectoryMaker _directoryMaker = new();
+    private readonly DirectoryMarker _marker;
     private readonly FileStream _ownership;
     private int _entries;
 
@@ -41,13 +43,15 @@ public sealed class Spool : IDisposable
         Incoming = Path.Combine(Root, "incoming");
         Ready = Path.Combine(Root, "ready");
         QuarantineRoot = Path.Combine(Root, "quarantine");
+        _marker = DirectoryMarker.Open(Root, options.MustExist, "DicomStorage:Spool:MustExist");
         DurableDirectory.Create(Incoming);
         DurableDirectory.Create(Ready);
         DurableDirectory.Create(QuarantineRoot);
         _ownership = TakeOwnership(Root);
         _threads = new FlushThreads(options.FlushThreads);
         Directories = new DirectoryFlusher(_threads);
-        Volume = new VolumeGuard(Root, options.MinFreeBytes, options.VolumeCheckInterval, time, logger);
+        Volume = new VolumeGuard(Root, options.MinFreeBytes, options.VolumeCheckInterval, time, logger) { Marker = _marker };
+        DurableFile.FlushDirectory(Ready); // a tenant's directory may be older than the crash that kept its name from the disk
         SweepIncoming();
         _entries = SpoolDirectory.Enumerate(Ready).Count();
         Quarantine = new SpoolQuarantine(this, time);
@@ -157,8 +161,8 @@ public sealed class Spool : IDisposable
 
     private void MoveToReady(string part, string ready, string directory)
     {
-        if (!Directory.Exists(directory))
-            DurableDirectory.Create(directory);
+        _marker.Require(); // what is renamed into the bare mount point of a volume that has gone would be acknowledged and never seen again
+        _directoryMaker.Ensure(directory);
         if (!DurableFile.TryRenameNoReplace(part, ready))
             throw new IOException("A spool entry of this trace id exists already.");
         _faults.Pass(FaultPoint.ReadyRenamed);

@@ -27,7 +27,7 @@ internal sealed class PipelineFixture : IAsyncDisposable
 
     public IngestPipeline Pipeline { get; }
 
-    public string[] Objects => Directory.Exists(_directory["objects"]) ? Directory.GetFiles(_directory["objects"], "*", SearchOption.AllDirectories) : [];
+    public string[] Objects => Directory.Exists(_directory["objects"]) ? Directory.GetFiles(_directory["objects"], "*.dcm*", SearchOption.AllDirectories) : [];
 
     public async Task StartAsync()
     {
