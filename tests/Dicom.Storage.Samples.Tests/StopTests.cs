@@ -41,7 +41,7 @@ public sealed class StopTests : IDisposable
         await again.PortAsync();
         await UntilAsync(() => Directory.GetFiles(_fixture["data/spool/ready"], "*.dcm", SearchOption.AllDirectories).Length == 0);
         kept = [.. _fixture.Stored.Select(Path.GetFileNameWithoutExtension).OfType<string>()];
-        Assert.Empty(acknowledged.SelectMany(uids => uids).Where(uid => !kept.Contains(uid)));
+        Assert.DoesNotContain(acknowledged.SelectMany(uids => uids), uid => !kept.Contains(uid));
     }
 
     [Fact]

@@ -176,9 +176,12 @@ internal sealed class ProviderAssociation : IDisposable
             _clock.Reset();
             _deadlines.Set(DeadlineKind.Idle, _host.Limits.IdleTimeout);
             await _connection.AwaitDataAsync(Life.Idle).ConfigureAwait(false);
-            _deadlines.Clear(DeadlineKind.Idle);
+            _deadlines.Clear(DeadlineKind.Idle); // waiting for memory is not the peer's fault
             await _memory.TakeAsync(Life.Idle).ConfigureAwait(false);
-            return await _connection.FillAsync(isIdle: false, Life.Idle).ConfigureAwait(false);
+            _deadlines.Set(DeadlineKind.Idle, _host.Limits.IdleTimeout); // the system may wake a wait for nothing
+            int first = await _connection.FillAsync(isIdle: false, Life.Idle).ConfigureAwait(false);
+            _deadlines.Clear(DeadlineKind.Idle);
+            return first;
         }
 
         await _memory.TakeAsync(Life.Ended).ConfigureAwait(false);
