@@ -15,14 +15,13 @@ public sealed class GatewayTests : IDisposable
     public async Task It_prints_where_it_listens_and_the_line_that_sends_it_files_and_that_line_works()
     {
         using SampleProcess gateway = _fixture.Start("--DicomStorage:Scp:AckLevel=Indexed");
-        int port = await gateway.PortAsync();
         await gateway.ExpectAsync("DICOM +STORE-SCP on 127.0.0.1:[0-9]+, success means (Indexed)");
         await gateway.ExpectAsync("HTTP +(http://127.0.0.1:[0-9]+) .*/health/live, /health/ready");
         Assert.Equal(_fixture["data"], await gateway.ExpectAsync("Data +(.*)"));
         string command = await gateway.ExpectAsync("Send +dotnet run --project samples/Send -- <files or folders> (.*)");
         string files = _fixture.WriteFiles(7);
 
-        (int status, string output) = await _fixture.SendAsync(port, [files, .. command.Split(' ')]);
+        (int status, string output) = await SampleProcess.RunAsync(SampleProcess.PathOf("Send"), _fixture.Folder, [files, .. command.Split(' ')]);
 
         Assert.True(status == 0, output);
         Assert.Contains("0000 stored: 7", output, StringComparison.Ordinal);

@@ -29,6 +29,7 @@ public sealed class CanaryTests
             .UseLogging(logs)
             .UsePublisher(publisher)
             .UseTenants(new FaultyTenants(_marks[21]))
+            .Configure(scp => scp.TenantElement = "12111217")
             .ConfigureStorage(storage => storage.Ingest.MaxAttempts = 1));
 
         await StoreAsync(fixture);
@@ -91,9 +92,9 @@ public sealed class CanaryTests
 
     private async Task<DimseStatus> SendAsync(ScpFixture fixture, byte[] dataSet, string sopUid, string tenant = "clinic")
     {
-        KeyValuePair<DicomTag, ReadOnlyMemory<byte>> comment = new(new DicomTag(0x0000, 0x0902), System.Text.Encoding.ASCII.GetBytes(tenant.PadRight(tenant.Length + (tenant.Length & 1))));
+        KeyValuePair<DicomTag, ReadOnlyMemory<byte>> claim = new(new DicomTag(0x1211, 0x1217), System.Text.Encoding.ASCII.GetBytes(tenant.PadRight(tenant.Length + (tenant.Length & 1))));
         await using DicomAssociation association = await fixture.ConnectAsync();
-        DimseResponse response = await ScpFixture.SendAsync(association, dataSet, sopUid, comment);
+        DimseResponse response = await ScpFixture.SendAsync(association, dataSet, sopUid, claim);
         await association.ReleaseAsync();
         _said.Enqueue($"comment {response.ErrorComment}");
         return response.Status;
@@ -172,7 +173,7 @@ public sealed class CanaryTests
     {
         public ValueTask<TenantId?> ResolveAsync(DimseRequest request, CancellationToken cancellationToken)
         {
-            _ = request.CommandSet.TryGetText(new DicomTag(0x0000, 0x0902), out string? text);
+            _ = request.CommandSet.TryGetText(new DicomTag(0x1211, 0x1217), out string? text);
             if (text?.StartsWith("throw", StringComparison.Ordinal) == true)
                 throw new InvalidOperationException($"no tenant for {text} {mark}");
             return ValueTask.FromResult(TenantId.TryParse(text, out TenantId tenant) ? (TenantId?)tenant : null);

@@ -67,6 +67,12 @@ public sealed partial class LoopVolume : IDisposable
         Mount();
     }
 
+    /// <summary>Takes the volume away from under whoever uses it: its mount point is an ordinary empty directory then.</summary>
+    public void Vanish() => Command.RunChecked("umount", "-l", MountPoint);
+
+    /// <summary>Brings a volume back that had vanished.</summary>
+    public void Return() => Mount();
+
     /// <summary>Makes the mounted volume read-only, or writable again.</summary>
     public void SetReadOnly(bool readOnly) => Command.RunChecked("mount", "-o", readOnly ? "remount,ro" : "remount,rw", MountPoint);
 
