@@ -112,18 +112,21 @@ public sealed class ResourceTests
         Assert.Empty(history.Violations(directory.FullPath));
     }
 
-    /// <summary>X33: a second server on the same data does not start, and the first goes on.</summary>
-    [Fact]
-    public async Task A_second_server_on_the_same_data_does_not_start_whoever_of_the_two_is_killed_the_other_may()
+    /// <summary>X33: a second server on the same data does not start, and the first goes on; also where the runtime is told not to lock.</summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    public async Task A_second_server_on_the_same_data_does_not_start_until_the_first_has_ended(string disableLocking)
     {
+        (string, string)[] environment = [("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", disableLocking)];
         using TemporaryDirectory directory = new();
         History history = new();
         int next = 0;
-        using (ServerProcess first = await ServerProcess.StartAsync(directory.FullPath))
+        using (ServerProcess first = await ServerProcess.StartAsync(directory.FullPath, environment))
         {
             await new Sender(history, first.Port).SendAsync(Some(ref next, 10));
 
-            InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ServerProcess.StartAsync(directory.FullPath));
+            InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => ServerProcess.StartAsync(directory.FullPath, environment));
 
             Assert.Contains("it ended", refused.Message, StringComparison.Ordinal);
             Assert.Equal(5, (await new Sender(history, first.Port).SendAsync(Some(ref next, 5))).Count(answer => answer.Status.IsStored));

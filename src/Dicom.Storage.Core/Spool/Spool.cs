@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
@@ -195,13 +196,19 @@ public sealed class Spool : IDisposable
 
     private static FileStream TakeOwnership(string root)
     {
+        FileStream? file = null;
         try
         {
-            return new FileStream(Path.Combine(root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(Path.Combine(root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Asked for once more: the runtime locks as a favour, not where the file system knows no locks or a variable tells it not to.
+            if (!OperatingSystem.IsWindows() && UnixNative.Lock(file.SafeFileHandle, UnixNative.ExclusiveWithoutWaiting) != 0)
+                throw new DurabilityException("flock", Marshal.GetLastPInvokeError());
+            return file;
         }
         catch (IOException exception) when (Directory.Exists(root))
         {
-            throw new IOException($"The spool '{root}' is in use by another process (or not writable). Give each process its own DicomStorage:Spool:Path.", exception);
+            file?.Dispose();
+            throw new IOException($"The spool '{root}' is in use by another process (or not writable, or on a volume without locks). Give each process its own DicomStorage:Spool:Path.", exception);
         }
     }
 }
