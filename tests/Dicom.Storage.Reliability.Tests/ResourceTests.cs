@@ -83,6 +83,35 @@ public sealed class ResourceTests
         Assert.Empty(history.Violations(root));
     }
 
+    /// <summary>X9: there is space, and no file can be made any more.</summary>
+    [Fact]
+    public async Task A_volume_without_inodes_is_answered_with_A700_and_taken_again_when_there_are_some()
+    {
+        using LoopVolume volume = LoopVolume.Require(megabytes: 64, inodes: 256);
+        string root = Path.Combine(volume.MountPoint, "root");
+        History history = new();
+        int next = 0;
+        using ServerProcess server = await ServerProcess.StartAsync(root);
+        await new Sender(history, server.Port).SendAsync(Some(ref next, 5));
+        await server.DrainAsync();
+
+        string fillers = Directory.CreateDirectory(Path.Combine(volume.MountPoint, "fillers")).FullName;
+        Assert.Throws<IOException>(() =>
+        {
+            for (int i = 0; i < 1_000; i++)
+                File.WriteAllBytes(Path.Combine(fillers, i.ToString(CultureInfo.InvariantCulture)), []);
+        });
+        IReadOnlyList<DimseResponse> refused = await new Sender(history, server.Port).SendAsync(Some(ref next, 3));
+        Directory.Delete(fillers, recursive: true);
+
+        Assert.Equal(3, refused.Count);
+        Assert.All(refused, answer => Assert.Equal(DimseStatus.OutOfResources, answer.Status));
+        await UntilStoredAsync(history, server, () => Next(ref next));
+        await server.DrainAsync();
+        Assert.Equal(0, await server.StopAsync());
+        Assert.Empty(history.Violations(root));
+    }
+
     /// <summary>X13: descriptors exhausted while it runs; refused or closed, and taken again afterwards.</summary>
     [Fact]
     public async Task Without_descriptors_nothing_is_acknowledged_that_is_not_there_and_it_recovers()
