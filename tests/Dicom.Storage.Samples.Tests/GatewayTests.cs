@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 
 namespace Dicom.Storage.Samples.Tests;
 
@@ -100,6 +101,35 @@ public sealed class GatewayTests : IDisposable
         Assert.Contains("is in use by another process", second.Output, StringComparison.Ordinal);
         Assert.Equal(0, (await _fixture.SendAsync(port, _fixture.WriteFiles(3))).Status);
         Assert.Equal(3, _fixture.Stored.Length);
+    }
+
+    [Fact]
+    public async Task An_index_that_was_lost_is_made_again_by_sending_the_stored_objects_which_are_not_stored_twice()
+    {
+        using (SampleProcess gateway = _fixture.Start("--DicomStorage:Scp:AckLevel=Indexed"))
+        {
+            Assert.Equal(0, (await _fixture.SendAsync(await gateway.PortAsync(), _fixture.WriteFiles(6))).Status);
+            gateway.Terminate();
+            Assert.Equal(0, await gateway.ExitAsync());
+        }
+
+        foreach (string file in Directory.GetFiles(_fixture["data"], "index.db*"))
+            File.Delete(file);
+        using (SampleProcess gateway = _fixture.Start("--DicomStorage:Scp:AckLevel=Indexed"))
+        {
+            (int status, string output) = await _fixture.SendAsync(await gateway.PortAsync(), _fixture["data/objects"]);
+            Assert.True(status == 0, output);
+            Assert.Contains("0000 stored: 6", output, StringComparison.Ordinal);
+            gateway.Terminate();
+            Assert.Equal(0, await gateway.ExitAsync());
+        }
+
+        Assert.Equal(6, _fixture.Stored.Length);
+        await using SqliteConnection index = new($"Data Source={_fixture["data/index.db"]};Pooling=False");
+        await index.OpenAsync();
+        await using SqliteCommand count = index.CreateCommand();
+        count.CommandText = "SELECT COUNT(*) FROM dicom_image_meta";
+        Assert.Equal(6L, await count.ExecuteScalarAsync());
     }
 
     [Fact]
