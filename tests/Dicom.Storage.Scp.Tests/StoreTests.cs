@@ -65,6 +65,21 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task An_object_with_odd_meaning_is_kept_byte_for_byte_and_counted_as_suspect()
+    {
+        // (0028,0010) US 2: two rows in place of one, so Pixel Data is half as long as it should be
+        byte[] dataSet = [.. _object.DataSet];
+        dataSet[dataSet.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x28, 0, 0x10, 0, (byte)'U', (byte)'S', 2, 0]) + 8] = 2;
+        await using ScpFixture fixture = await ScpFixture.StartAsync();
+
+        Assert.Equal(DimseStatus.Success, (await fixture.SendAsync(dataSet, _object.SopUid)).Status);
+
+        byte[] stored = await File.ReadAllBytesAsync(Assert.Single(fixture.Stored));
+        Assert.Equal(dataSet, stored[^dataSet.Length..]);
+        Assert.Equal((1, 1, 0), (fixture.Server.Scp.Statistics.Stored, fixture.Server.Scp.Statistics.Suspect, fixture.Server.Scp.Statistics.Refused));
+    }
+
+    [Fact]
     public async Task Another_object_with_the_same_uid_is_kept_beside_the_first()
     {
         await using ScpFixture fixture = await ScpFixture.StartAsync();
