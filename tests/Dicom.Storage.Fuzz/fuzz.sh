@@ -37,7 +37,7 @@ for input in "$out"/default/crashes/id:* "$out"/default/hangs/id:*; do
     [ -f "$input" ] || continue
     name=$(sha256sum "$input" | cut -c1-16).bin
     mkdir -p "$here/findings/$target"
-    cp "$input" "$here/findings/$target/$name"
+    install -m 644 "$input" "$here/findings/$target/$name"
     echo "finding: findings/$target/$name"
     found=1
 done

@@ -52,8 +52,10 @@ public sealed partial class DataSetReader
     {
         ref DataSetFrame frame = ref _frames[0];
         bool big = frame.IsBigEndian ^ otherOrder;
+
+        // Without VRs there is little endian only (PS3.5 A.1); there a length that small has zeros where a VR's short length would be.
         bool hasLetters = char.IsAsciiLetter((char)start[4]) && char.IsAsciiLetter((char)start[5]);
-        bool lacksVR = frame.IsExplicitVR && !hasLetters && IsStandard(ReadTag(start, big)) && ReadUInt32(start[4..], big) <= ushort.MaxValue;
+        bool lacksVR = frame.IsExplicitVR && !big && !hasLetters && IsStandard(ReadTag(start, big)) && ReadUInt32(start[4..], big) <= ushort.MaxValue;
         if (!otherOrder && !hasUnagreedVR && !lacksVR)
             return true;
 
