@@ -31,7 +31,7 @@ internal abstract class FileTask : IDisposable
 
         try
         {
-            return Source.Open(input.Path) ?? _anonymization?.Apply(Source, input, output) ?? Run(input, output, Source);
+            return Source.Open(input.FullPath) ?? _anonymization?.Apply(Source, input, output) ?? Run(input, output, Source);
         }
         catch (DicomDataException exception)
         {

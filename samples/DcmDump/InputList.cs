@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace Dicom.Storage.DcmDump;
 
 /// <summary>The files that the arguments stand for, in their order; folders sorted by path.</summary>
@@ -13,7 +11,7 @@ internal static class InputList
             if (Directory.Exists(path))
                 AddFolder(path, inputs);
             else
-                inputs.Add(new DumpInput(path, Path.GetFileName(path)));
+                inputs.Add(new DumpInput(path, Path.GetFullPath(path), Path.GetFileName(path)));
         }
 
         return inputs;
@@ -22,7 +20,7 @@ internal static class InputList
     /// <summary>Two files cannot be written to one place, and none onto one that is still to be read.</summary>
     public static void RefuseSameTargets(List<DumpInput> inputs, string folder, string extension)
     {
-        HashSet<string> taken = [.. inputs.Select(input => Path.GetFullPath(input.Path))];
+        HashSet<string> taken = [.. inputs.Select(input => input.FullPath)];
         for (int i = 0; i < inputs.Count; i++)
         {
             string target = Path.GetFullPath(Path.Combine(folder, inputs[i].Relative + extension));
@@ -33,27 +31,12 @@ internal static class InputList
 
     private static void AddFolder(string folder, List<DumpInput> inputs)
     {
-        try
-        {
-            // A link to a folder is not followed: it may lead back up.
-            var files = new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions
-            {
-                RecurseSubdirectories = true,
-                AttributesToSkip = 0,
-                IgnoreInaccessible = false,
-            })
-            {
-                ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
-                ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
-            };
-            string[] found = [.. files];
-            Array.Sort(found, StringComparer.Ordinal);
-            foreach (string file in found)
-                inputs.Add(new DumpInput(file, Path.GetRelativePath(folder, file)));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            inputs.Add(new DumpInput(folder, string.Empty, "The folder cannot be listed: " + exception.Message));
-        }
+        string root = Path.GetFullPath(folder);
+        int skipped = root.Length + (Path.EndsInDirectorySeparator(root) ? 0 : 1);
+        using var scan = new FolderScan(root);
+        foreach (string file in scan.Run())
+            inputs.Add(new DumpInput(Path.Join(folder, file.AsSpan(skipped)), file, file[skipped..]));
+        if (scan.HasGaps)
+            inputs.Add(new DumpInput(folder, root, string.Empty, "It, or a folder below it, cannot be listed."));
     }
 }
