@@ -48,6 +48,9 @@ public sealed record DicomFileMeta
     /// <summary>Gets whether the file has meta information; false when the transfer syntax was taken from the first bytes of a bare data set.</summary>
     public bool HasMetaInformation { get; init; } = true;
 
+    /// <summary>Gets what is wrong with the meta information without being ambiguous: <see cref="DataSetAnomalies.FileMeta"/> and what its elements break.</summary>
+    public DataSetAnomalies Anomalies { get; init; }
+
     /// <summary>Gets the transfer syntax, null when it is not one of the standard.</summary>
     public DicomTransferSyntax? TransferSyntax => DicomTransferSyntax.TryGet(TransferSyntaxUid, out DicomTransferSyntax? syntax) ? syntax : null;
 }
