@@ -123,6 +123,6 @@ public sealed partial class AnonymizedCorpusTests
             .Select(line => Uid().Replace(line, "UID")).Distinct();
 
     // The UIDs are others, what is said of them is not.
-    [GeneratedRegex(@"\b[0-9]+(\.[0-9]+){3,}|\b2\.25\.[0-9]+")]
+    [GeneratedRegex(@"(?<=UID )[0-9]+$|\b[0-9]+(\.[0-9]+){3,}|\b2\.25\.[0-9]+")]
     private static partial Regex Uid();
 }
