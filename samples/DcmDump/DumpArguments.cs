@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Dicom.Storage.DataSets;
 
 namespace Dicom.Storage.DcmDump;
@@ -17,13 +18,18 @@ internal sealed class DumpArguments
           --to-xml        Native DICOM Model XML (PS3.19 A.1), one document per line
           --out DIR       writes DIR/<path relative to its argument>.json (or .xml with --to-xml) in place of standard output
           --rewrite DIR   reads and writes again, to DIR/<path relative to its argument>
-          --anonymize     removes what identifies the patient (PS3.15 E, basic profile); with --rewrite, or before any other form
           --ts UID        the transfer syntax to write with --rewrite; uncompressed ones only
+          --anonymize     first takes out what identifies the patient (PS3.15 E, basic profile); with any form of output
+          --key FILE      the secret of which --anonymize makes new UIDs, 16 bytes or more: the same key gives the same UIDs.
+                          Without it a key is made up, and is the same for the files of one run only
           --help          this text
 
         A file that cannot be read gives one line on standard error: path, byte offset, what is wrong. The others go on, and the exit status is 1.
 
         """;
+
+    private bool _anonymizes;
+    private string? _keyFile;
 
     public List<string> Paths { get; } = [];
 
@@ -41,7 +47,8 @@ internal sealed class DumpArguments
 
     public DicomTransferSyntax? Syntax { get; private set; }
 
-    public bool Anonymize { get; private set; }
+    /// <summary>Gets what anonymises each file first, or null.</summary>
+    public DicomAnonymizer? Anonymizer { get; private set; }
 
     public bool ShowHelp { get; private set; }
 
@@ -74,12 +81,12 @@ internal sealed class DumpArguments
             case "--to-xml":
                 return Choose(OutputForm.Xml, option);
             case "--anonymize":
-                Anonymize = true;
+                _anonymizes = true;
                 return null;
             case "--help" or "-h":
                 ShowHelp = true;
                 return null;
-            case "--out" or "--rewrite" or "--ts":
+            case "--out" or "--rewrite" or "--ts" or "--key":
                 return ++i < args.Length ? TakeValue(option, args[i]) : $"{option} needs a value. See --help.";
             default:
                 return $"There is no option {option}. See --help.";
@@ -88,6 +95,12 @@ internal sealed class DumpArguments
 
     private string? TakeValue(string option, string value)
     {
+        if (option == "--key")
+        {
+            _keyFile = value;
+            return null;
+        }
+
         if (option == "--ts")
         {
             Syntax = DicomUid.TryParse(value, out DicomUid uid) && DicomTransferSyntax.TryGet(uid, out DicomTransferSyntax? syntax) ? syntax : null;
@@ -113,6 +126,24 @@ internal sealed class DumpArguments
             Form = OutputForm.Json;
         if (Syntax is not null && Form != OutputForm.File)
             return "--ts goes together with --rewrite.";
+        if (_keyFile is not null && !_anonymizes)
+            return "--key goes together with --anonymize.";
+        if (_anonymizes && MakeAnonymizer() is { } complaint)
+            return complaint;
         return Paths.Count == 0 && !ShowHelp ? "Name files or folders. See --help." : null;
+    }
+
+    private string? MakeAnonymizer()
+    {
+        try
+        {
+            byte[] key = _keyFile is null ? RandomNumberGenerator.GetBytes(32) : File.ReadAllBytes(_keyFile);
+            Anonymizer = new DicomAnonymizer(key);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return $"--key {_keyFile} cannot be used: {exception.Message}";
+        }
     }
 }

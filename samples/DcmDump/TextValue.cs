@@ -68,8 +68,14 @@ internal sealed class TextValue
         }
 
         Put((byte)'[');
-        foreach (byte value in utf8)
-            Put(value is < 0x20 or 0x7F ? (byte)'.' : value);
+        for (int i = 0; i < utf8.Length; i++)
+        {
+            bool isControl = utf8[i] is < 0x20 or 0x7F || (utf8[i] == 0xC2 && i + 1 < utf8.Length && utf8[i + 1] < 0xA0);
+            Put(isControl ? (byte)'.' : utf8[i]);
+            if (isControl && utf8[i] == 0xC2)
+                i++; // U+0080 to U+009F are two bytes
+        }
+
         if (!isCut)
             Put((byte)']');
         return End(isCut);
