@@ -38,6 +38,32 @@ public sealed class BoundedMemoryTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
     }
 
+    [Theory]
+    [InlineData("native/CT_small.dcm")]
+    [InlineData("native/wg04_CT1_UNC.dcm")]
+    public void The_header_of_a_CT_image_is_parsed_without_an_allocation_for_any_element(string file)
+    {
+        (byte[] dataSet, DicomTransferSyntax syntax) = Corpus.ReadDataSet(file);
+        using var parser = new DicomHeaderParser(syntax, s_wanted);
+        int elements = EventReader.Read(dataSet, syntax).Events.Count;
+        void ReadHeader()
+        {
+            parser.Reset(syntax);
+            for (int i = 0; !parser.ReachedPixelData; i += 1_024)
+                Assert.True(parser.Append(dataSet.AsSpan(i, Math.Min(1_024, dataSet.Length - i))));
+        }
+
+        for (int i = 0; i < 3; i++)
+            ReadHeader();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            ReadHeader();
+
+        // A thousand bytes for what tiered compilation may charge to this thread; one byte an element would be ten times as much.
+        Assert.InRange(elements, 60, 1_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+    }
+
     [Fact]
     public void A_million_empty_items_are_read_in_linear_time_without_memory()
     {
