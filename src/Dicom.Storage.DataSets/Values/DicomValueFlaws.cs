@@ -30,4 +30,7 @@ public enum DicomValueFlaws
 
     /// <summary>Bytes are no characters of the declared character sets (PS3.3 C.12.1.1.2).</summary>
     CharacterSet = 128,
+
+    /// <summary>There are more or fewer values than the dictionary allows (PS3.5 6.4). The rules of a VR alone do not tell.</summary>
+    Multiplicity = 256,
 }
