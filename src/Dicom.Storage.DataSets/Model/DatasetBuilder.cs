@@ -75,6 +75,8 @@ internal sealed class DatasetBuilder
             Dataset.TransferSyntax = _found;
         if (_filled >= 0)
             EndValue(_value[.._filled]);
+        else if (_source.Length < 0 && _reader.ValueRemaining > 0)
+            CutValue();
         return whole;
     }
 
@@ -159,6 +161,13 @@ internal sealed class DatasetBuilder
         if (vr == DicomVR.US && !_reader.IsExplicitVR)
             vr = dataset.UnsignedOrSigned(_reader.Tag);
         dataset.Append(new DicomElement(_reader.Tag, vr, raw, _reader.IsBigEndian && vr != DicomVR.UN));
+    }
+
+    // A source that did not know its length has ended within the value.
+    private void CutValue()
+    {
+        if (_datasets.Peek().TryGetItem(_reader.Tag, out DicomItem? item) && item is DicomElement { Raw: { Array: null } raw } element)
+            _datasets.Peek().AddOrUpdate(new DicomElement(element.Tag, element.VR, raw.Slice(0, raw.Length - _reader.ValueRemaining), element.IsBigEndian));
     }
 
     // A tolerant reader goes by what the bytes show.

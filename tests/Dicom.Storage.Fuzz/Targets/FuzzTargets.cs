@@ -11,6 +11,7 @@ internal static class FuzzTargets
     public static readonly IReadOnlyDictionary<string, FuzzTarget> All = new SortedDictionary<string, FuzzTarget>(StringComparer.Ordinal)
     {
         ["charset"] = CharacterSetTarget.Run,
+        ["model"] = ModelTarget.Run,
         ["part10"] = Part10Target.Run,
         ["reader-big-endian"] = input => ReaderTarget.Run(input, DicomTransferSyntax.ExplicitVRBigEndian),
         ["reader-deflated"] = DeflatedTarget.Run,
