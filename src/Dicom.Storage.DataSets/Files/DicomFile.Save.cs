@@ -5,7 +5,7 @@ public sealed partial class DicomFile
 {
     private const int CopySize = 128 * 1024;
 
-    /// <summary>Gets whether data set, file meta information and preamble are those that were read.</summary>
+    /// <summary>Gets whether file meta information and preamble are those that were read.</summary>
     private bool IsHeadUntouched => _file is not null && ReferenceEquals(FileMetaInfo, _head.Meta) && Preamble.Span.SequenceEqual(_head.Preamble.Span);
 
     /// <summary>
@@ -71,7 +71,7 @@ public sealed partial class DicomFile
     private ReadOnlyMemory<byte> HeadFor(DicomTransferSyntax syntax, bool copied)
     {
         bool same = copied || (ReferenceEquals(syntax, _syntaxAsRead) && !DatasetChanges.Any(Dataset));
-        if (same && IsHeadUntouched)
+        if (same && IsHeadUntouched && FileMetaInfo.TransferSyntaxUid == syntax.Uid)
             return _head.Bytes;
 
         DicomFileMeta meta = FileHead.Follow(FileMetaInfo, Dataset, syntax);

@@ -31,7 +31,7 @@ public sealed partial class DicomFile : IDisposable
         Dataset = builder.Dataset;
         FileMetaInfo = head.Meta;
         Preamble = head.Preamble;
-        Anomalies = builder.Anomalies | values.Anomalies;
+        Anomalies = builder.Anomalies | values.Anomalies | head.Meta.Anomalies;
         Failure = values.Failure ?? builder.Failure;
     }
 

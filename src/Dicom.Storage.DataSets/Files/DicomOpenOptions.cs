@@ -47,6 +47,9 @@ public sealed class DicomOpenOptions
     /// <summary>Gets or sets whether a stream that is opened stays open when the file is disposed. False by default.</summary>
     public bool LeaveOpen { get; set; }
 
+    /// <summary>Gets or sets what to do where the encoding is broken. <see cref="DataSetReadMode.Strict"/> by default.</summary>
+    public DataSetReadMode Mode { get; set; }
+
     /// <summary>
     /// Gets or sets whether a data set that breaks off or is broken is opened with what was read before, and <see cref="DicomFile.Failure"/> set.
     /// False by default: it is refused.

@@ -120,7 +120,10 @@ internal sealed class FileOpener : IDisposable
     // True when more is wanted.
     private bool Begin(ReadOnlySpan<byte> start)
     {
-        if (!Part10Reader.TryRead(start, out DicomFileMeta? meta, out long offset, out DataSetFailure? failure))
+        bool read = Part10Reader.TryRead(start, out DicomFileMeta? meta, out long offset, out DataSetFailure? failure, _options.Mode);
+        if (start.Length == PieceSize && Part10Reader.EndsInMeta(read, offset, start.Length, failure))
+            failure = Part10Reader.TooLong;
+        if (meta is null || failure is not null)
         {
             Failure = failure;
             return false;

@@ -13,6 +13,7 @@ internal sealed class DatasetBuilder
     private readonly DataSetReader _reader;
     private readonly Stack<DicomDataset> _datasets = new();
     private readonly Stack<DicomSequence> _sequences = new();
+    private DicomTransferSyntax _found;
     private DicomFragmentSequence? _fragments;
     private ArraySegment<byte> _value;
     private int _filled = -1;
@@ -24,7 +25,8 @@ internal sealed class DatasetBuilder
         _start = start;
         _options = options;
         _syntax = syntax;
-        _reader = new DataSetReader(syntax, options.Limits) { IsFileMeta = isFileMeta };
+        _found = syntax;
+        _reader = new DataSetReader(syntax, options.Limits, options.Mode) { IsFileMeta = isFileMeta };
         Dataset = new DicomDataset(syntax);
         _datasets.Push(Dataset);
     }
@@ -69,6 +71,8 @@ internal sealed class DatasetBuilder
     public bool Complete()
     {
         bool whole = _reader.Complete();
+        if (_reader.Anomalies.HasFlag(DataSetAnomalies.OtherEncoding))
+            Dataset.TransferSyntax = _found;
         if (_filled >= 0)
             EndValue(_value[.._filled]);
         return whole;
@@ -149,10 +153,22 @@ internal sealed class DatasetBuilder
     private void Add(RawValue raw)
     {
         DicomDataset dataset = _datasets.Peek();
+        if (_datasets.Count == 1)
+            _found = Found();
         DicomVR vr = _reader.VR;
         if (vr == DicomVR.US && !_reader.IsExplicitVR)
             vr = dataset.UnsignedOrSigned(_reader.Tag);
         dataset.Append(new DicomElement(_reader.Tag, vr, raw, _reader.IsBigEndian && vr != DicomVR.UN));
+    }
+
+    // A tolerant reader goes by what the bytes show.
+    private DicomTransferSyntax Found()
+    {
+        if (_reader.IsExplicitVR == _syntax.IsExplicitVR && _reader.IsBigEndian == _syntax.IsBigEndian)
+            return _syntax;
+        if (!_reader.IsExplicitVR)
+            return DicomTransferSyntax.ImplicitVRLittleEndian;
+        return _reader.IsBigEndian ? DicomTransferSyntax.ExplicitVRBigEndian : DicomTransferSyntax.ExplicitVRLittleEndian;
     }
 
     // No longer than the source, so that nobody allocates by a length that was only declared.

@@ -44,8 +44,8 @@ public sealed partial class DicomDataset
         string text = TextValueReader.GetText(dataset.View(element));
         if (System.Text.Ascii.IsValid(text))
             return;
-        if (text.Contains('\uFFFD', StringComparison.Ordinal))
-            throw new DicomDataException($"{DicomMessages.Name(element.Tag)} cannot be decoded with the character sets that the data set names.");
+        if (element.Text is null && !dataset.CharacterSets.IsWellEncoded(element.GetBuffer().Span, element.VR == DicomVR.PN))
+            throw new DicomDataException($"{DicomMessages.Name(element.Tag)} has bytes that are no characters of the declared character sets: correct (0008,0005) first.");
 
         var changed = new DicomElement(element.Tag, element.VR, text);
         changed.EncodeText(target);

@@ -96,5 +96,5 @@ public sealed partial class DicomElement : DicomItem
         Text is null ? _raw.LoadAsync(cancellationToken) : ValueTask.FromResult(GetBuffer());
 
     /// <summary>The bytes of a text value, without padding.</summary>
-    internal byte[] EncodeText(DicomCharacterSets characterSets) => ValueEncoder.EncodeText(Tag, VR, Text!, characterSets);
+    internal byte[] EncodeText(DicomCharacterSets characterSets) => TextValueEncoder.Encode(Tag, VR, Text!, characterSets);
 }

@@ -13,12 +13,14 @@ internal sealed class ValueArena
     private int _used;
     private int _next = FirstBlock;
 
+    /// <summary>Gets how many bytes were taken.</summary>
     public long Bytes { get; private set; }
 
     public ArraySegment<byte> Take(int length)
     {
         if (length == 0)
             return ArraySegment<byte>.Empty;
+        Bytes += length;
         if (length > _block.Length - _used)
         {
             // A large value gets an array of its own, so that the rest of the block is not wasted.
@@ -47,7 +49,6 @@ internal sealed class ValueArena
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(length);
         _blocks.Add(block);
-        Bytes += block.Length;
         return block;
     }
 }

@@ -30,10 +30,6 @@ internal static class ValueEncoder
         return EncodeOther(tag, vr, values);
     }
 
-    /// <summary>The bytes of text in a VR that follows the character set, without padding.</summary>
-    public static byte[] EncodeText(DicomTag tag, DicomVR vr, string text, DicomCharacterSets characterSets) =>
-        TextValueEncoder.Encode(tag, vr, text, characterSets);
-
     private static DicomElement EncodeOther<T>(DicomTag tag, DicomVR vr, ReadOnlySpan<T> values)
     {
         if (typeof(T) == typeof(short))

@@ -21,7 +21,7 @@ internal abstract class ValueSource : IDisposable
     /// <summary>Gets what was odd in a source that decodes.</summary>
     public virtual DataSetAnomalies Anomalies => DataSetAnomalies.None;
 
-    /// <summary>Gets the bytes taken from the pool for kept values.</summary>
+    /// <summary>Gets the bytes of all kept values.</summary>
     public long KeptBytes => _arena.Bytes;
 
     /// <summary>Takes pooled memory for a value that is to be kept.</summary>
