@@ -47,4 +47,11 @@ public static class DicomDictionary
         int index = DictionaryData.IndexOf(tag.Value);
         return index >= 0 ? DictionaryData.GetVR(index) : DicomVR.UN;
     }
+
+    /// <summary>Whether the dictionary has US and SS for the element, so that Pixel Representation tells which.</summary>
+    internal static bool MayBeSigned(DicomTag tag)
+    {
+        int index = DictionaryData.IndexOf(tag.Value);
+        return index >= 0 && DictionaryData.MayBeSigned(index);
+    }
 }

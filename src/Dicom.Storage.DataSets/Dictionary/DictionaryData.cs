@@ -20,6 +20,8 @@ internal static partial class DictionaryData
 
     private static readonly DicomVR[][] s_allVRs = [.. VRs.Split(',').Select(v => v.Split('|').Select(Parse).ToArray())];
 
+    private static readonly bool[] s_mayBeSigned = [.. VRs.Split(',').Select(v => v.StartsWith("US|SS", StringComparison.Ordinal))];
+
     private static readonly string[] s_vms = VMs.Split(',');
 
     public static int IndexOf(uint tag)
@@ -56,16 +58,26 @@ internal static partial class DictionaryData
 
     public static string GetKeyword(int index) => Encoding.UTF8.GetString(KeywordBytes(index));
 
-    public static string GetName(int index)
+    public static string GetName(int index) => Encoding.UTF8.GetString(NameBytes(index));
+
+    public static ReadOnlySpan<byte> NameBytes(int index)
     {
         ReadOnlySpan<byte> keyword = KeywordBytes(index);
         ReadOnlySpan<byte> name = Text[(TextOffsets[index] + keyword.Length + 1)..TextOffsets[index + 1]];
-        return Encoding.UTF8.GetString(name.IsEmpty ? keyword : name);
+        return name.IsEmpty ? keyword : name;
+    }
+
+    public static ReadOnlySpan<byte> KeywordBytes(int index)
+    {
+        ReadOnlySpan<byte> text = Text[TextOffsets[index]..TextOffsets[index + 1]];
+        return text[..text.IndexOf((byte)'\t')];
     }
 
     public static string GetVM(int index) => s_vms[VMIndex[index] & 0x7F];
 
     public static DicomVR GetVR(int index) => s_readAs[VRIndex[index]];
+
+    public static bool MayBeSigned(int index) => s_mayBeSigned[VRIndex[index]];
 
     public static IReadOnlyList<DicomVR> GetAllVRs(int index) => s_allVRs[VRIndex[index]];
 
@@ -97,12 +109,6 @@ internal static partial class DictionaryData
         }
 
         return slots;
-    }
-
-    private static ReadOnlySpan<byte> KeywordBytes(int index)
-    {
-        ReadOnlySpan<byte> text = Text[TextOffsets[index]..TextOffsets[index + 1]];
-        return text[..text.IndexOf((byte)'\t')];
     }
 
     private static DicomVR ReadAs(string vrs) => vrs switch

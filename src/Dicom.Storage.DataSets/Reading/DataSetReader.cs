@@ -41,6 +41,12 @@ public sealed partial class DataSetReader
         Reset(syntax);
     }
 
+    /// <summary>
+    /// Makes a reader of file meta information (PS3.10 7.1), beginning at the byte behind <c>DICM</c>: explicit little endian, group 0002 allowed.
+    /// The first element of another group is the data set's.
+    /// </summary>
+    public static DataSetReader ForFileMeta(DataSetLimits? limits = null) => new(DicomTransferSyntax.ExplicitVRLittleEndian, limits) { IsFileMeta = true };
+
     /// <summary>Gets the bytes consumed so far.</summary>
     public long Position { get; private set; }
 
