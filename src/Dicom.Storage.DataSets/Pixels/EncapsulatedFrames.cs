@@ -33,6 +33,9 @@ internal sealed class EncapsulatedFrames : FrameSource
             return DicomFrameFailure.PastEnd;
         if (_frames == 1 && !_table.HasLengths)
             return Take(0, _fragments.Count, out frame);
+        // A fragment that holds several frames: a video, whose table has one entry for all of it.
+        if (_fragments.Count < _frames && _table.Count < _frames)
+            return DicomFrameFailure.Ambiguous;
         if (_table.Count > 0)
             return FindInTable(index, out frame);
         if (_fragments.Count == _frames)
