@@ -79,7 +79,7 @@ internal static class DateValueReader
             return value.TryGetDateTimeOffset(own, out dateTime);
 
         // (0008,0201) is the end of a DT value: &ZZXX.
-        return view.Dataset.TryGetString(DicomTag.TimezoneOffsetFromUTC, out string? zone)
+        return view.Dataset is { } dataset && dataset.TryGetString(DicomTag.TimezoneOffsetFromUTC, out string? zone)
             && DicomDateTime.TryParse("2000" + zone, out DicomDateTime any) && any.Offset is { } common && value.TryGetDateTimeOffset(common, out dateTime);
     }
 

@@ -104,6 +104,11 @@ public sealed partial class DicomDataset
         return TryView(tag, out ElementView view) && ValueReader.TryGetAll(view, out values);
     }
 
+    /// <summary>Gets in what the values of an element break the rules of its VR (PS3.5 6.2) or the multiplicity of the dictionary (PS3.5 6.4); they are readable nevertheless.</summary>
+    /// <returns><see cref="DicomValueFlaws.None"/> for an empty element, a sequence and encapsulated Pixel Data too.</returns>
+    /// <exception cref="DicomDataException">The tag is absent.</exception>
+    public DicomValueFlaws GetFlaws(DicomTag tag) => GetItem<DicomItem>(tag) is DicomElement element ? ElementRules.Check(View(element)) : DicomValueFlaws.None;
+
     /// <summary>
     /// Gets the VR that a value is read with: its own, or that of the dictionary for one written as UN (PS3.5 6.2.2) or with
     /// letters that the standard does not have. Where the dictionary allows US and SS, Pixel Representation (0028,0103) decides.

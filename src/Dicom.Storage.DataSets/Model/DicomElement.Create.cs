@@ -24,7 +24,9 @@ public sealed partial class DicomElement
             throw new ArgumentException("A sequence is a DicomSequence.", nameof(vr));
 
         DicomElement element = ValueEncoder.Encode(tag, vr, values);
-        if (validation == DicomValidation.Rules)
+        // Ranges are for queries, whose values follow rules of their own (PS3.4 C.2.2.2.5).
+        bool isRange = typeof(T) == typeof(DicomDateRange) || typeof(T) == typeof(DicomTimeRange) || typeof(T) == typeof(DicomDateTimeRange);
+        if (validation == DicomValidation.Rules && !isRange)
             ElementRules.Require(element);
         return element;
     }

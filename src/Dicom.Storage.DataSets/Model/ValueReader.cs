@@ -156,5 +156,6 @@ internal static class ValueReader
         return view.VR == DicomVR.UI && TextValueReader.TryGetValue(view, index, out string? text) && DicomUid.TryParse(text, out uid);
     }
 
-    private static int UnitOf(DicomVR vr) => vr == DicomVR.AT ? 4 : Math.Max(vr.ValueSize, 1);
+    /// <summary>The bytes of one value: AT is a pair of 16-bit numbers.</summary>
+    public static int UnitOf(DicomVR vr) => vr == DicomVR.AT ? 4 : Math.Max(vr.ValueSize, 1);
 }

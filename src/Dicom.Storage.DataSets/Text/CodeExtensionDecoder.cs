@@ -113,21 +113,22 @@ internal ref struct CodeExtensionDecoder
         if (set is DoubleByteSet pairs)
             return ReadPair(destination, pairs);
 
-        ReadOnlySpan<char> characters = ((SingleByteSet)set).Upper;
+        var singles = (SingleByteSet)set;
+        ReadOnlySpan<char> characters = singles.Upper;
+        ReadOnlySpan<bool> standard = singles.IsStandard;
         int length = 0;
         while (length < _rest.Length && length < destination.Length && _rest[length] >= 0x80)
         {
-            char character = characters[_rest[length] - 0x80];
-            if (character == DoubleByteTable.Undefined || _rest[length] < 0xA0)
+            byte code = _rest[length];
+            bool isStandard = standard[code - 0x80];
+            IsExact &= isStandard;
+            if (!isStandard && ReferenceEquals(set, CodedCharacterSets.Katakana))
             {
-                IsExact = false;
-                if (ReferenceEquals(set, CodedCharacterSets.Katakana) && length > 0)
-                    break;
-                if (ReferenceEquals(set, CodedCharacterSets.Katakana))
-                    return ReadShiftJis(destination);
+                _rest = _rest[length..];
+                return length + ReadShiftJis(destination[length..]);
             }
 
-            destination[length++] = character;
+            destination[length++] = characters[code - 0x80];
         }
 
         _rest = _rest[length..];

@@ -19,7 +19,17 @@ internal sealed class DoubleByteTable
         [0xA2, 0x71] = '\u2116',
     });
 
-    private static readonly Lazy<DoubleByteTable> s_shiftJis = new(() => new DoubleByteTable(932, keepPrivateUse: false));
+    private static readonly Lazy<DoubleByteTable> s_shiftJis = new(() => new DoubleByteTable(932, keepPrivateUse: false)
+    {
+        // Where the code page has a look-alike, the character that JIS X 0208 has under its own escape sequence.
+        [0x81, 0x60] = '\u301C',
+        [0x81, 0x61] = '\u2016',
+        [0x81, 0x7C] = '\u2212',
+        [0x81, 0x91] = '\u00A2',
+        [0x81, 0x92] = '\u00A3',
+        [0x81, 0xCA] = '\u00AC',
+    });
+
     private static readonly Lazy<DoubleByteTable> s_korean = new(() => new DoubleByteTable(949, keepPrivateUse: false));
     private static readonly Lazy<DoubleByteTable> s_gbk = new(() => new DoubleByteTable(936, keepPrivateUse: false));
     private static readonly Lazy<DoubleByteTable> s_gb18030 = new(() => new DoubleByteTable(54936, keepPrivateUse: true));
@@ -28,7 +38,7 @@ internal sealed class DoubleByteTable
 
     private DoubleByteTable(int codePage, bool keepPrivateUse)
     {
-        Encoding encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
+        Encoding encoding = CodePage(codePage);
         Span<byte> pair = stackalloc byte[2];
         Span<char> characters = stackalloc char[8];
         for (int i = 0; i < _characters.Length; i++)
@@ -57,6 +67,10 @@ internal sealed class DoubleByteTable
 
     /// <summary>The double bytes of GB 18030.</summary>
     public static DoubleByteTable Gb18030 => s_gb18030.Value;
+
+    /// <summary>A code page of the runtime; what it does not have is U+FFFD, not the middle dot or question mark of its own.</summary>
+    public static Encoding CodePage(int number) =>
+        CodePagesEncodingProvider.Instance.GetEncoding(number, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!;
 
     public char this[int lead, int trail]
     {

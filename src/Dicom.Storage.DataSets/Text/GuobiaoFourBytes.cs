@@ -52,7 +52,7 @@ internal static class GuobiaoFourBytes
         for (int i = 0; i < BasicCount; i++)
             Write(i, bytes.AsSpan(i * 4));
 
-        char[] characters = CodePagesEncodingProvider.Instance.GetEncoding(54936)!.GetChars(bytes);
+        char[] characters = DoubleByteTable.CodePage(54936).GetChars(bytes);
         return characters.Length == BasicCount ? characters : throw new InvalidOperationException("The runtime's GB18030 is not the one this table is made from.");
     }
 
