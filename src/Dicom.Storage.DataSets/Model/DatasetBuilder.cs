@@ -15,6 +15,7 @@ internal sealed class DatasetBuilder
     private readonly Stack<DicomSequence> _sequences = new();
     private DicomTransferSyntax _found;
     private DicomFragmentSequence? _fragments;
+    private DicomElement? _last;
     private ArraySegment<byte> _value;
     private int _filled = -1;
 
@@ -75,6 +76,8 @@ internal sealed class DatasetBuilder
             Dataset.TransferSyntax = _found;
         if (_filled >= 0)
             EndValue(_value[.._filled]);
+        else if (_source.Length < 0 && _reader.ValueRemaining > 0)
+            CutLast(_reader.Length - _reader.ValueRemaining);
         foreach (DicomDataset dataset in _datasets)
             dataset.Order();
         return whole;
@@ -113,6 +116,15 @@ internal sealed class DatasetBuilder
             default:
                 break;
         }
+    }
+
+    // Of a source whose length is known at its end only, a value that stays there was taken for as long as it says.
+    private void CutLast(long length)
+    {
+        if (_reader.FragmentIndex >= 0)
+            _fragments!.CutLastTo(length);
+        else
+            _last!.CutTo(length);
     }
 
     // Put in their places one by one, elements out of order would cost the square of their number.
@@ -169,7 +181,8 @@ internal sealed class DatasetBuilder
         DicomVR vr = _reader.VR;
         if (vr == DicomVR.US && !_reader.IsExplicitVR)
             vr = dataset.UnsignedOrSigned(_reader.Tag);
-        Append(new DicomElement(_reader.Tag, vr, raw, _reader.IsBigEndian && vr != DicomVR.UN));
+        _last = new DicomElement(_reader.Tag, vr, raw, _reader.IsBigEndian && vr != DicomVR.UN);
+        Append(_last);
     }
 
     // A tolerant reader goes by what the bytes show.
