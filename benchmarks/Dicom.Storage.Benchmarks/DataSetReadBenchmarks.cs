@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Reports;
 using Dicom.Storage.DataSets;
 
 namespace Dicom.Storage.Benchmarks;
@@ -78,6 +79,10 @@ public class DataSetReadBenchmarks
 
     private sealed class Columns : ManualConfig
     {
-        public Columns() => AddColumn(new PerElementColumn());
+        public Columns()
+        {
+            AddColumn(new PerElementColumn());
+            SummaryStyle = SummaryStyle.Default.WithMaxParameterColumnWidth(40);
+        }
     }
 }

@@ -17,6 +17,16 @@ internal static class ConfidentialityFile
 
     private static readonly int[] s_resolved = [1, 2, 3, 4, 2, 3, 3, 3, 5];
 
+    // Where the table's action would leave an object that its IOD does not allow. None of them keeps a value.
+    private static readonly Dictionary<string, int> s_forTheIod = new(StringComparer.Ordinal)
+    {
+        ["00081110"] = 5, // Referenced Study Sequence: type 3 in General Study, but not without an item (PS3.3 C.7.2.1); type 2 in Referenced Request Sequence
+        ["00102297"] = 2, // Responsible Person: type 2C, required of animals (PS3.3 C.7.1.1)
+        ["00102299"] = 2, // Responsible Organization: the same
+        ["00700082"] = 3, // Presentation Creation Date: type 1 (PS3.3 C.11.10)
+        ["00700083"] = 3, // Presentation Creation Time: the same
+    };
+
     public static string Write(IReadOnlyList<IReadOnlyDictionary<string, string>> rows)
     {
         var single = rows.Where(r => r["id"].Length == 8 && !r["id"].Contains('x', StringComparison.Ordinal))
@@ -36,7 +46,7 @@ internal static class ConfidentialityFile
     // Bits 0 to 3: the action; from bit 4 on the options that keep the element, from bit 14 on those that clean it.
     private static uint Rule(IReadOnlyDictionary<string, string> row)
     {
-        uint rule = (uint)s_resolved[Array.IndexOf(s_actions, row["basicProfile"])];
+        uint rule = (uint)s_forTheIod.GetValueOrDefault(row["id"], s_resolved[Array.IndexOf(s_actions, row["basicProfile"])]);
         for (int i = 0; i < s_options.Length; i++)
         {
             rule |= row[s_options[i]] switch

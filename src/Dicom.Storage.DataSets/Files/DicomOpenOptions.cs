@@ -47,7 +47,10 @@ public sealed class DicomOpenOptions
     /// <summary>Gets or sets whether a stream that is opened stays open when the file is disposed. False by default.</summary>
     public bool LeaveOpen { get; set; }
 
-    /// <summary>Gets or sets what to do where the encoding is broken. <see cref="DataSetReadMode.Strict"/> by default.</summary>
+    /// <summary>
+    /// Gets or sets what to do where the encoding is broken. <see cref="DataSetReadMode.Strict"/> by default: the file is refused. Tolerant, it is read on
+    /// where that leaves one reading, and <see cref="DicomFile.Anomalies"/> tells; of elements with the same tag the first one stays.
+    /// </summary>
     public DataSetReadMode Mode { get; set; }
 
     /// <summary>

@@ -97,17 +97,20 @@ internal static class FileMetaParser
         MediaStorageSopInstanceUid = Uid(header, DicomTag.MediaStorageSOPInstanceUID),
         TransferSyntaxUid = syntax,
         ImplementationClassUid = Uid(header, DicomTag.ImplementationClassUID),
-        ImplementationVersionName = header.GetString(DicomTag.ImplementationVersionName),
+        ImplementationVersionName = Text(header, DicomTag.ImplementationVersionName),
         SourceAe = Title(header, DicomTag.SourceApplicationEntityTitle),
         SendingAe = Title(header, DicomTag.SendingApplicationEntityTitle),
         ReceivingAe = Title(header, DicomTag.ReceivingApplicationEntityTitle),
-        SourcePresentationAddress = header.GetString(DicomTag.SourcePresentationAddress),
-        SendingPresentationAddress = header.GetString(DicomTag.SendingPresentationAddress),
-        ReceivingPresentationAddress = header.GetString(DicomTag.ReceivingPresentationAddress),
+        SourcePresentationAddress = Text(header, DicomTag.SourcePresentationAddress),
+        SendingPresentationAddress = Text(header, DicomTag.SendingPresentationAddress),
+        ReceivingPresentationAddress = Text(header, DicomTag.ReceivingPresentationAddress),
         Anomalies = anomalies,
     };
 
     private static DicomUid Uid(DicomHeader header, DicomTag tag) => header.TryGetUid(tag, out DicomUid uid) ? uid : default;
 
     private static AeTitle Title(DicomHeader header, DicomTag tag) => AeTitle.TryParse(header.GetString(tag), out AeTitle title) ? title : default;
+
+    private static string? Text(DicomHeader header, DicomTag tag) =>
+        header.GetString(tag) is { } text && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? text : null;
 }

@@ -129,7 +129,8 @@ internal sealed class FileOpener : IDisposable
             return false;
         }
 
-        if (meta.TransferSyntax is not { } syntax)
+        // Private syntaxes are explicit little endian more often than not, and the tolerant reader sees when this one is not.
+        if ((meta.TransferSyntax ?? (_options.Mode == DataSetReadMode.Tolerant ? DicomTransferSyntax.ExplicitVRLittleEndian : null)) is not { } syntax)
         {
             Failure = new DataSetFailure(DataSetFailureKind.Structure, offset, "The transfer syntax (0002,0010) is none of the standard.");
             return false;

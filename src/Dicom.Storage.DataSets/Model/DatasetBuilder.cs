@@ -15,6 +15,7 @@ internal sealed class DatasetBuilder
     private readonly Stack<DicomSequence> _sequences = new();
     private DicomTransferSyntax _found;
     private DicomFragmentSequence? _fragments;
+    private DicomElement? _last;
     private ArraySegment<byte> _value;
     private int _filled = -1;
 
@@ -75,6 +76,10 @@ internal sealed class DatasetBuilder
             Dataset.TransferSyntax = _found;
         if (_filled >= 0)
             EndValue(_value[.._filled]);
+        else if (_source.Length < 0 && _reader.ValueRemaining > 0)
+            CutLast(_reader.Length - _reader.ValueRemaining);
+        foreach (DicomDataset dataset in _datasets)
+            dataset.Order();
         return whole;
     }
 
@@ -87,7 +92,7 @@ internal sealed class DatasetBuilder
                 break;
             case DataSetToken.SequenceStart:
                 var sequence = new DicomSequence(_reader.Tag, _reader.VR) { HasUndefinedLength = _reader.Length == DataSetReader.UndefinedLength };
-                _datasets.Peek().Append(sequence);
+                Append(sequence);
                 _sequences.Push(sequence);
                 break;
             case DataSetToken.SequenceEnd:
@@ -99,11 +104,11 @@ internal sealed class DatasetBuilder
                 _datasets.Push(item);
                 break;
             case DataSetToken.ItemEnd:
-                _datasets.Pop();
+                _datasets.Pop().Order();
                 break;
             case DataSetToken.FragmentsStart:
                 _fragments = new DicomFragmentSequence(_reader.Tag, _reader.VR, hasTable: false);
-                _datasets.Peek().Append(_fragments);
+                Append(_fragments);
                 break;
             case DataSetToken.Fragment:
                 _fragments!.AddRaw(InSource());
@@ -111,6 +116,24 @@ internal sealed class DatasetBuilder
             default:
                 break;
         }
+    }
+
+    // Of a source whose length is known at its end only, a value that stays there was taken for as long as it says.
+    private void CutLast(long length)
+    {
+        if (_reader.FragmentIndex >= 0)
+            _fragments!.CutLastTo(length);
+        else
+            _last!.CutTo(length);
+    }
+
+    // Put in their places one by one, elements out of order would cost the square of their number.
+    private void Append(DicomItem item)
+    {
+        if (_options.Mode == DataSetReadMode.Tolerant)
+            _datasets.Peek().AppendInAnyOrder(item);
+        else
+            _datasets.Peek().Append(item);
     }
 
     private void StartValue()
@@ -158,7 +181,8 @@ internal sealed class DatasetBuilder
         DicomVR vr = _reader.VR;
         if (vr == DicomVR.US && !_reader.IsExplicitVR)
             vr = dataset.UnsignedOrSigned(_reader.Tag);
-        dataset.Append(new DicomElement(_reader.Tag, vr, raw, _reader.IsBigEndian && vr != DicomVR.UN));
+        _last = new DicomElement(_reader.Tag, vr, raw, _reader.IsBigEndian && vr != DicomVR.UN);
+        Append(_last);
     }
 
     // A tolerant reader goes by what the bytes show.

@@ -14,7 +14,7 @@ public sealed partial class DicomElement : DicomItem
 {
     private const int CopyBufferSize = 64 * 1024;
 
-    private readonly RawValue _raw;
+    private RawValue _raw;
 
     /// <summary>Makes an element of bytes that are already encoded, and does not check them.</summary>
     /// <param name="tag">The tag.</param>
@@ -57,6 +57,9 @@ public sealed partial class DicomElement : DicomItem
     internal string? Text { get; }
 
     internal RawValue Raw => _raw;
+
+    /// <summary>Cuts the value to the bytes that came, before anybody has seen it.</summary>
+    internal void CutTo(long length) => _raw = _raw with { Length = length };
 
     /// <summary>Gets the value's bytes as they stand in the data set, with padding. A large value is read from the file at each call.</summary>
     /// <param name="characterSets">How text that was not encoded yet is encoded; UTF-8 when null.</param>

@@ -72,6 +72,9 @@ public sealed class DicomFragmentSequence : DicomItem
         IsChanged = true;
     }
 
+    /// <summary>Cuts the last item to the bytes that came, before anybody has seen it.</summary>
+    internal void CutLastTo(long length) => _items[^1] = _items[^1] with { Length = length };
+
     /// <summary>Makes a copy to be changed apart from this one; the fragments' bytes are shared.</summary>
     public DicomFragmentSequence Clone() => Clone(loads: false);
 

@@ -43,6 +43,12 @@ public static class DicomXmlReader
         {
             failure = new DicomDocumentFailure(error.Kind, Math.Max(1, lines.LineNumber), Math.Max(1, lines.LinePosition), error.Message);
         }
+        catch (ArgumentException)
+        {
+            // The framework's reader fails so where a declaration names an encoding that the bytes before it are not in.
+            failure = new DicomDocumentFailure(DicomDocumentFailureKind.Syntax, Math.Max(1, lines.LineNumber), Math.Max(1, lines.LinePosition),
+                "The document is not in the encoding that it declares.");
+        }
         catch (XmlException exception)
         {
             // The framework's messages may quote the document.

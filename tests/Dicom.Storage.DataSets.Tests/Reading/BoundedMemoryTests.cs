@@ -2,6 +2,10 @@ namespace Dicom.Storage.DataSets.Tests;
 
 public sealed class BoundedMemoryTests
 {
+    // Tiered compilation may charge a few dozen bytes to the thread, and a collection that other tests cause the rest of its allocation
+    // window, 8 KiB, once or twice.
+    private const long MaxCharged = 20_000;
+
     private static readonly DicomTagSet s_wanted = new(DicomTag.SOPInstanceUID, DicomTag.PatientName, DicomTag.StudyInstanceUID);
 
     [Theory]
@@ -31,11 +35,11 @@ public sealed class BoundedMemoryTests
             Read(parser, dataSet, syntax);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 1_000; i++)
             Read(parser, dataSet, syntax);
 
-        // Nothing but the few dozen bytes that tiered compilation may charge to this thread.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+        // The smallest object has 24 bytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxCharged);
     }
 
     [Theory]
@@ -56,12 +60,12 @@ public sealed class BoundedMemoryTests
         for (int i = 0; i < 3; i++)
             ReadHeader();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 1_000; i++)
             ReadHeader();
 
-        // A thousand bytes for what tiered compilation may charge to this thread; one byte an element would be ten times as much.
+        // One byte an element would be three times as much.
         Assert.InRange(elements, 60, 1_000);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxCharged);
     }
 
     [Fact]
@@ -82,7 +86,7 @@ public sealed class BoundedMemoryTests
         }
 
         Assert.Equal(1_000_000, items);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxCharged);
     }
 
     [Fact]
