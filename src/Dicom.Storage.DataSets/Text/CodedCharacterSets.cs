@@ -67,29 +67,50 @@ internal static class CodedCharacterSets
             _ => row <= 9 || row is >= 16 and <= 87,
         });
 
-    private static readonly CodedCharacterSet[] s_all =
-    [
-        Ascii, Roman, Katakana, Latin1, Latin2, Latin3, Latin4, Cyrillic, Arabic, Greek, Hebrew, Latin5, Latin9, Thai, JisX0208, JisX0212, KsX1001, Gb2312,
-    ];
-
     /// <summary>Finds the set that an escape sequence designates.</summary>
     /// <param name="sequence">What follows ESC, and more.</param>
     /// <param name="length">How many of these bytes belong to it.</param>
     /// <returns>Null when the standard has no such sequence.</returns>
     public static CodedCharacterSet? Find(ReadOnlySpan<byte> sequence, out int length)
     {
-        // ESC $ @ designates the edition of 1978, before JIS X 0208 had that name.
-        length = 2;
-        if (sequence.StartsWith("$@"u8))
-            return JisX0208;
-
-        foreach (CodedCharacterSet set in s_all)
+        CodedCharacterSet? set = sequence.Length < 2 ? null : (sequence[0], sequence[1]) switch
         {
-            length = set.Escape.Length;
-            if (sequence.StartsWith(set.Escape))
-                return set;
-        }
+            ((byte)'(', (byte)'B') => Ascii,
+            ((byte)'(', (byte)'J') => Roman,
+            ((byte)')', (byte)'I') => Katakana,
+            ((byte)'-', byte final) => FindPart(final),
+            ((byte)'$', (byte)'(' or (byte)')') => FindDoubleByte(sequence[1..]),
 
-        return null;
+            // ESC $ @ designates the edition of 1978, before JIS X 0208 had that name.
+            ((byte)'$', (byte)'B' or (byte)'@') => JisX0208,
+            _ => null,
+        };
+        length = set?.Escape.Length ?? 0;
+        return set;
     }
+
+    // The parts of ISO 8859, and TIS 620.
+    private static SingleByteSet? FindPart(byte final) => (char)final switch
+    {
+        'A' => Latin1,
+        'B' => Latin2,
+        'C' => Latin3,
+        'D' => Latin4,
+        'L' => Cyrillic,
+        'G' => Arabic,
+        'F' => Greek,
+        'H' => Hebrew,
+        'M' => Latin5,
+        'b' => Latin9,
+        'T' => Thai,
+        _ => null,
+    };
+
+    private static DoubleByteSet? FindDoubleByte(ReadOnlySpan<byte> rest) => rest.Length < 2 ? null : ((char)rest[0], (char)rest[1]) switch
+    {
+        ('(', 'D') => JisX0212,
+        (')', 'C') => KsX1001,
+        (')', 'A') => Gb2312,
+        _ => null,
+    };
 }

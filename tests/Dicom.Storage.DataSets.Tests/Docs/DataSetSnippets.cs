@@ -197,6 +197,30 @@ public sealed class DataSetSnippets : IDisposable
     }
 
     [Fact]
+    public void Values()
+    {
+        byte[] bytes = [.. "J"u8, 0xE9, .. "r "u8];
+        #region values
+        var name = new DicomPersonName("Yamada^Tarou=山田^太郎");                              // name.Ideographic.FamilyName, name.Value
+        bool isTime = DicomTime.TryParse("1030", out DicomTime time);                        // 10:30, time.Precision: Minute, time.Latest: 10:30:59.999999
+        DicomDateTime moment = DicomDateTime.Parse("20240229103000.5+0100");                  // moment.Offset
+        bool matches = DicomDateRange.Parse("20240101-").Contains(new DateOnly(2024, 2, 29)); // a key of a query
+        string ds = DicomDecimalString.Format(Math.PI);                                       // "3.14159265358979", 16 characters
+        bool isNumber = DicomDecimalString.TryParse("1e999", out double number);              // false, and no exception
+
+        DicomCharacterSets sets = DicomCharacterSets.FromTerms("ISO_IR 100");
+        string text = sets.Decode(bytes, isPersonName: false);
+        byte[] encoded = sets.Encode("Jér", isPersonName: false);                             // or DicomTextEncodingException with the place
+        DicomValueFlaws flaws = DicomVRRules.Check(DicomVR.CS, "Small letters");              // Repertoire
+        #endregion
+        Assert.Equal("山田", name.Ideographic.FamilyName);
+        Assert.True(isTime && matches && !isNumber && number == 0);
+        Assert.Equal((new TimeOnly(10, 30), TimeSpan.FromHours(1), "3.14159265358979"), (time.Time, moment.Offset, ds));
+        Assert.Equal(("Jér ", DicomValueFlaws.Repertoire), (text, flaws));
+        Assert.Equal(bytes[..3], encoded);
+    }
+
+    [Fact]
     public void Errors()
     {
         string path = SharedFiles.Require("dicom/malformed/MR_truncated.dcm");
