@@ -17,6 +17,8 @@ install_tools() {
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
     local wanted=() package
     command -v storescu >/dev/null || wanted+=(dcmtk)
+    command -v dciodvfy >/dev/null || wanted+=(dicom3tools)
+    command -v script >/dev/null || wanted+=(bsdutils)
     command -v strace >/dev/null || wanted+=(strace)
     command -v mkfs.ext4 >/dev/null || wanted+=(e2fsprogs)
     command -v losetup >/dev/null || wanted+=(mount)

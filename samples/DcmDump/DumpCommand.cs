@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Dicom.Storage.DcmDump;
 
 /// <summary>Deals the files out to the cores.</summary>
@@ -12,8 +14,8 @@ internal static class DumpCommand
         if (arguments.Folder is { } folder)
             InputList.RefuseSameTargets(inputs, folder, arguments.Extension);
         int threads = Math.Max(1, Math.Min(Environment.ProcessorCount, inputs.Count));
-        using Stream output = Console.OpenStandardOutput();
-        using Stream errors = Console.OpenStandardError();
+        using Stream output = Console.IsOutputRedirected ? Console.OpenStandardOutput() : Terminal(1);
+        using Stream errors = Console.IsErrorRedirected ? Console.OpenStandardError() : Terminal(2);
         var ordered = new OrderedOutput(output, errors, threads * LookAheadPerThread);
         int taken = -1;
         void Work()
@@ -36,4 +38,7 @@ internal static class DumpCommand
             helper.Join();
         return ordered.HasErrors ? 1 : 0;
     }
+
+    // Written to directly: the Console's stream sets a terminal up for reading keys, with sequences of its own.
+    private static FileStream Terminal(int descriptor) => new(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 }

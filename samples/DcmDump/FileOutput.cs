@@ -9,7 +9,11 @@ internal sealed class FileOutput(OrderedOutput ordered)
 
     public ArrayBufferWriter<byte> Bytes { get; } = new(32_768);
 
+    /// <summary>Gets or sets the line that says why the file could not be read; empty when it could.</summary>
     public string Errors { get; set; } = string.Empty;
+
+    /// <summary>Gets or sets lines about a file that was read all the same.</summary>
+    public string Warnings { get; set; } = string.Empty;
 
     public int Index { get; set; }
 

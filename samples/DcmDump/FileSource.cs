@@ -13,6 +13,9 @@ internal sealed class FileSource : IDisposable
     private int _start;
     private int _end;
 
+    /// <summary>Gets the path of the file that is open.</summary>
+    public string Path { get; private set; } = string.Empty;
+
     public DicomFileMeta Meta { get; private set; } = null!;
 
     public DicomTransferSyntax Syntax { get; private set; } = null!;
@@ -27,6 +30,7 @@ internal sealed class FileSource : IDisposable
     public DumpFailure? Open(string path)
     {
         _file?.Dispose();
+        Path = path;
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         _length = RandomAccess.GetLength(_file);
         _position = 0;

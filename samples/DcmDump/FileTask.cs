@@ -1,15 +1,27 @@
+using Dicom.Storage.DataSets;
+
 namespace Dicom.Storage.DcmDump;
 
 /// <summary>What is done with each file; one a thread.</summary>
 internal abstract class FileTask : IDisposable
 {
+    private Anonymization? _anonymization;
+
     protected FileSource Source { get; } = new();
 
-    public static FileTask Create(DumpArguments arguments) => arguments.Form switch
+    public static FileTask Create(DumpArguments arguments)
     {
-        OutputForm.Json => new JsonTask(arguments.Folder is { } folder ? new OutputFolder(folder, arguments.Extension) : null),
-        _ => new TextTask(ShowsColours()),
-    };
+        OutputFolder? folder = arguments.Folder is { } root ? new OutputFolder(root, arguments.Extension) : null;
+        FileTask task = arguments.Form switch
+        {
+            OutputForm.Json => new JsonTask(folder),
+            OutputForm.Xml => new XmlTask(folder),
+            OutputForm.File => new RewriteTask(folder!, arguments.Syntax),
+            _ => new TextTask(ShowsColours()),
+        };
+        task._anonymization = arguments.Anonymizer is { } anonymizer ? new Anonymization(anonymizer) : null;
+        return task;
+    }
 
     /// <returns>What kept the file from being read, or null.</returns>
     public DumpFailure? Run(DumpInput input, FileOutput output)
@@ -19,7 +31,11 @@ internal abstract class FileTask : IDisposable
 
         try
         {
-            return Source.Open(input.Path) ?? Run(input, output, Source);
+            return Source.Open(input.Path) ?? _anonymization?.Apply(Source, input, output) ?? Run(input, output, Source);
+        }
+        catch (DicomDataException exception)
+        {
+            return new DumpFailure(Source.DataSetOffset, exception.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -27,7 +43,11 @@ internal abstract class FileTask : IDisposable
         }
     }
 
-    public virtual void Dispose() => Source.Dispose();
+    public virtual void Dispose()
+    {
+        Source.Dispose();
+        _anonymization?.Dispose();
+    }
 
     protected abstract DumpFailure? Run(DumpInput input, FileOutput output, FileSource source);
 

@@ -50,8 +50,8 @@ internal sealed class OrderedOutput(Stream output, Stream errors, int lookAhead)
         while (TakeDue() is { } due)
         {
             output.Write(due.Bytes.WrittenSpan);
-            if (due.Errors.Length > 0)
-                errors.Write(System.Text.Encoding.UTF8.GetBytes(due.Errors));
+            if (due.Errors.Length + due.Warnings.Length > 0)
+                errors.Write(System.Text.Encoding.UTF8.GetBytes(due.Warnings + due.Errors));
             Release(due);
         }
     }
@@ -74,6 +74,7 @@ internal sealed class OrderedOutput(Stream output, Stream errors, int lookAhead)
         {
             HasErrors |= written.Errors.Length > 0;
             written.Errors = string.Empty;
+            written.Warnings = string.Empty;
             written.Bytes.ResetWrittenCount();
             if (written.IsReusable)
                 _free.Push(written);

@@ -11,7 +11,6 @@ internal sealed class OutputFile : IDisposable
     {
         _path = path;
         _part = path + ".part";
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         Stream = new FileStream(_part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
     }
 

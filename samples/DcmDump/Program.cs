@@ -8,7 +8,7 @@ if (!DumpArguments.TryParse(args, out DumpArguments? arguments, out string? comp
 
 if (arguments.ShowHelp)
 {
-    Console.Out.Write(DumpArguments.Help);
+    Console.Out.Write(DumpHelp.Text);
     return 0;
 }
 

@@ -1,10 +1,9 @@
-using System.Buffers;
 using Dicom.Storage.DataSets;
 
 namespace Dicom.Storage.DcmDump;
 
 /// <summary>Prints a file's elements, one a line, while it is read; of long values only their beginning is read.</summary>
-internal sealed class TextTask(bool colours) : FileTask
+internal sealed partial class TextTask(bool colours) : FileTask
 {
     // Enough for what a line shows of a value, whatever the character set.
     private const int ShownBytes = 256;
@@ -80,46 +79,4 @@ internal sealed class TextTask(bool colours) : FileTask
         return _reader.Complete() ? null : source.Failure(_reader.Failure!);
     }
 
-    // False after a failure.
-    private bool Walk(ReadOnlySpan<byte> bytes)
-    {
-        while (true)
-        {
-            if (_isAwaited && !TryShow(ref bytes))
-                return true;
-
-            DataSetToken token = _reader.Read(ref bytes);
-            if (token is DataSetToken.NeedMoreData or DataSetToken.Failed)
-                return token == DataSetToken.NeedMoreData;
-
-            _isAwaited = token is DataSetToken.Element or DataSetToken.Fragment;
-            _held = 0;
-            if (!_isAwaited)
-                _lines.WriteStructure(_reader, token);
-        }
-    }
-
-    // True when the line of the current element or fragment is written.
-    private bool TryShow(ref ReadOnlySpan<byte> bytes)
-    {
-        int wanted = (int)Math.Min(ShownBytes, _reader.Length);
-        if (_held == 0 && bytes.Length >= wanted)
-        {
-            _lines.WriteElement(_reader, bytes[..wanted]);
-            _isAwaited = false;
-            return true;
-        }
-
-        ReadOnlySpan<byte> next = bytes[..Math.Min(wanted - _held, bytes.Length)];
-        bytes = bytes[next.Length..];
-        _reader.TryReadValue(ref next, out ReadOnlySpan<byte> part);
-        part.CopyTo(_value.AsSpan(_held));
-        _held += part.Length;
-        if (_held < wanted)
-            return false;
-
-        _lines.WriteElement(_reader, _value.AsSpan(0, wanted));
-        _isAwaited = false;
-        return true;
-    }
 }

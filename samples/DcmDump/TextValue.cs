@@ -1,14 +1,11 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using Dicom.Storage.DataSets;
 
 namespace Dicom.Storage.DcmDump;
 
 /// <summary>Values as a line shows them: cut where they are long, and without characters that would talk to a terminal.</summary>
-internal sealed class TextValue
+internal sealed partial class TextValue
 {
     private const int MaxShown = 72;
     private const int MaxBytes = 16;
@@ -68,59 +65,17 @@ internal sealed class TextValue
         }
 
         Put((byte)'[');
-        foreach (byte value in utf8)
-            Put(value is < 0x20 or 0x7F ? (byte)'.' : value);
+        for (int i = 0; i < utf8.Length; i++)
+        {
+            bool isControl = utf8[i] is < 0x20 or 0x7F || (utf8[i] == 0xC2 && i + 1 < utf8.Length && utf8[i + 1] < 0xA0);
+            Put(isControl ? (byte)'.' : utf8[i]);
+            if (isControl && utf8[i] == 0xC2)
+                i++; // U+0080 to U+009F are two bytes
+        }
+
         if (!isCut)
             Put((byte)']');
         return End(isCut);
-    }
-
-    private ReadOnlySpan<byte> OfNumbers(DicomVR vr, ReadOnlySpan<byte> start, uint length, bool bigEndian)
-    {
-        int size = vr == DicomVR.AT ? 4 : vr.ValueSize;
-        uint shown = 0;
-        for (; start.Length >= size && _length < MaxShown - 24; start = start[size..], shown += (uint)size)
-        {
-            if (shown > 0)
-                Put((byte)'\\');
-            _length += Format(vr, start[..size], bigEndian, _text.AsSpan(_length));
-        }
-
-        return End(length - shown >= size);
-    }
-
-    private static int Format(DicomVR vr, ReadOnlySpan<byte> bytes, bool big, Span<byte> text)
-    {
-        Span<byte> little = stackalloc byte[8];
-        bytes.CopyTo(little);
-        if (vr == DicomVR.AT)
-            return FormatTag(bytes, big, text);
-
-        if (big)
-            little[..bytes.Length].Reverse();
-        long number = BinaryPrimitives.ReadInt64LittleEndian(little);
-        int written;
-        if (vr == DicomVR.FL || vr == DicomVR.OF)
-            BitConverter.Int32BitsToSingle((int)number).TryFormat(text, out written, default, CultureInfo.InvariantCulture);
-        else if (vr == DicomVR.FD || vr == DicomVR.OD)
-            BitConverter.Int64BitsToDouble(number).TryFormat(text, out written, default, CultureInfo.InvariantCulture);
-        else if (vr == DicomVR.UV)
-            Utf8Formatter.TryFormat((ulong)number, text, out written);
-        else
-            Utf8Formatter.TryFormat(vr == DicomVR.SS ? (short)number : vr == DicomVR.SL ? (int)number : number, text, out written);
-        return written;
-    }
-
-    private static int FormatTag(ReadOnlySpan<byte> bytes, bool big, Span<byte> text)
-    {
-        int group = big ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-        int element = big ? BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]) : BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]);
-        group.TryFormat(text[1..], out _, "x4", CultureInfo.InvariantCulture);
-        element.TryFormat(text[6..], out _, "x4", CultureInfo.InvariantCulture);
-        text[0] = (byte)'(';
-        text[5] = (byte)',';
-        text[10] = (byte)')';
-        return 11;
     }
 
     private ReadOnlySpan<byte> End(bool isCut)

@@ -5,18 +5,37 @@ namespace Dicom.Storage.DataSets;
 /// <summary>What stands before the data set: the bytes as they were read, and what they say.</summary>
 internal sealed class FileHead
 {
-    private static readonly DicomTagSet s_named = new(DicomTag.FileMetaInformationGroupLength, DicomTag.FileMetaInformationVersion,
-        DicomTag.MediaStorageSOPClassUID, DicomTag.MediaStorageSOPInstanceUID, DicomTag.TransferSyntaxUID, DicomTag.ImplementationClassUID,
-        DicomTag.ImplementationVersionName, DicomTag.SourceApplicationEntityTitle, DicomTag.SendingApplicationEntityTitle,
-        DicomTag.ReceivingApplicationEntityTitle, DicomTag.SourcePresentationAddress, DicomTag.SendingPresentationAddress,
-        DicomTag.ReceivingPresentationAddress);
+    // What the properties of the meta information tell; an element that none of them could take is kept as it is.
+    private static readonly Dictionary<DicomTag, Func<DicomFileMeta, string?>> s_told = new()
+    {
+        [DicomTag.FileMetaInformationGroupLength] = static _ => "of what is written",
+        [DicomTag.FileMetaInformationVersion] = static _ => "1",
+        [DicomTag.MediaStorageSOPClassUID] = static meta => meta.MediaStorageSopClassUid.Value,
+        [DicomTag.MediaStorageSOPInstanceUID] = static meta => meta.MediaStorageSopInstanceUid.Value,
+        [DicomTag.TransferSyntaxUID] = static meta => meta.TransferSyntaxUid.Value,
+        [DicomTag.ImplementationClassUID] = static meta => meta.ImplementationClassUid.Value,
+        [DicomTag.ImplementationVersionName] = static meta => meta.ImplementationVersionName,
+        [DicomTag.SourceApplicationEntityTitle] = static meta => meta.SourceAe.Value,
+        [DicomTag.SendingApplicationEntityTitle] = static meta => meta.SendingAe.Value,
+        [DicomTag.ReceivingApplicationEntityTitle] = static meta => meta.ReceivingAe.Value,
+        [DicomTag.SourcePresentationAddress] = static meta => meta.SourcePresentationAddress,
+        [DicomTag.SendingPresentationAddress] = static meta => meta.SendingPresentationAddress,
+        [DicomTag.ReceivingPresentationAddress] = static meta => meta.ReceivingPresentationAddress,
+    };
 
     private FileHead(byte[] bytes, DicomFileMeta meta)
     {
         Bytes = bytes;
         bool hasPreamble = bytes.Length >= Part10Reader.PreambleLength + 4 && bytes.AsSpan(Part10Reader.PreambleLength, 4).SequenceEqual("DICM"u8);
         Preamble = hasPreamble ? bytes.AsMemory(0, Part10Reader.PreambleLength) : default;
-        Meta = meta with { Others = ReadOthers(bytes, hasPreamble) };
+        Meta = meta with
+        {
+            ImplementationVersionName = Writable(meta.ImplementationVersionName),
+            SourcePresentationAddress = Writable(meta.SourcePresentationAddress),
+            SendingPresentationAddress = Writable(meta.SendingPresentationAddress),
+            ReceivingPresentationAddress = Writable(meta.ReceivingPresentationAddress),
+        };
+        Meta = Meta with { Others = ReadOthers(bytes, hasPreamble, Meta) };
     }
 
     public static FileHead None { get; } = new([], new DicomFileMeta { TransferSyntaxUid = default });
@@ -55,8 +74,11 @@ internal sealed class FileHead
         return head;
     }
 
+    // Text that could not be written again is read as absent, and kept as bytes.
+    private static string? Writable(string? text) => text is not null && Part10Writer.IsWritable(text) ? text : null;
+
     // The head was read once already, so it can be read again.
-    private static DicomDataset? ReadOthers(byte[] bytes, bool hasPreamble)
+    private static DicomDataset? ReadOthers(byte[] bytes, bool hasPreamble, DicomFileMeta meta)
     {
         int start = hasPreamble ? Part10Reader.PreambleLength + 4 : bytes.AsSpan().StartsWith("DICM"u8) ? 4 : 0;
         if (start == bytes.Length)
@@ -64,7 +86,7 @@ internal sealed class FileHead
 
         var builder = new DatasetBuilder(new MemoryValueSource(bytes), start, DicomTransferSyntax.ExplicitVRLittleEndian, new DicomOpenOptions(), isFileMeta: true);
         builder.Append(bytes.AsSpan(start));
-        builder.Dataset.Remove(item => s_named.Contains(item.Tag));
+        builder.Dataset.Remove(item => s_told.TryGetValue(item.Tag, out Func<DicomFileMeta, string?>? told) && !string.IsNullOrEmpty(told(meta)));
         return builder.Dataset.Count == 0 ? null : builder.Dataset;
     }
 }

@@ -48,6 +48,9 @@ public static class Part10Writer
         writer.Complete();
     }
 
+    /// <summary>Whether a text can stand in file meta information: printable ASCII.</summary>
+    internal static bool IsWritable(string text) => Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', '\x1F');
+
     // Few files have others, so those few are read again and put in order.
     private static ArrayBufferWriter<byte> Merge(ReadOnlyMemory<byte> named, DicomDataset others)
     {
@@ -69,7 +72,7 @@ public static class Part10Writer
     {
         if (string.IsNullOrEmpty(text))
             return;
-        if (!Ascii.IsValid(text) || text.AsSpan().ContainsAnyInRange('\0', '\x1F'))
+        if (!IsWritable(text))
             throw new ArgumentException($"{tag} takes printable ASCII characters.", nameof(text));
 
         writer.WriteElement(tag, vr, Encoding.ASCII.GetBytes(text));

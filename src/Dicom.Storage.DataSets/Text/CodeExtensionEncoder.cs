@@ -4,7 +4,8 @@ namespace Dicom.Storage.DataSets;
 
 /// <summary>
 /// Writes text with escape sequences (PS3.5 6.1.2.5): a set is designated where its first character comes, in the order in which the
-/// terms were declared, and the first term's sets are brought back before control characters, delimiters and the end.
+/// terms were declared, and the first term's sets are brought back before control characters, delimiters and the end. Readers that take each
+/// escape sequence for the one set from there on (DCMTK and pydicom do) read it too: never are both halves designated at once.
 /// </summary>
 internal ref struct CodeExtensionEncoder
 {
@@ -27,15 +28,17 @@ internal ref struct CodeExtensionEncoder
     }
 
     /// <summary>Writes one character.</summary>
-    /// <returns>False, with nothing written, when no declared set has it.</returns>
+    /// <returns>False, with nothing written of it, when no declared set has it.</returns>
     public bool TryWrite(char character, bool isPersonName)
     {
         if (character < 0x80)
             return TryWriteAscii(character, isPersonName);
 
-        ushort code = _upper?.Encode(character) ?? 0;
+        ushort code = _lower.Encode(character);
+        if (code == 0 && !ReferenceEquals(_lower, _initialLower))
+            Designate(_initialLower);
         if (code == 0)
-            code = _lower.Encode(character);
+            code = _upper?.Encode(character) ?? 0;
         for (int i = 0; i < _extensions.Length && code == 0; i++)
         {
             code = _extensions[i].Encode(character);
@@ -81,9 +84,14 @@ internal ref struct CodeExtensionEncoder
         Write(Escape);
         _destination.Write(set.Escape);
         if (set.IsUpper)
+        {
             _upper = set;
-        else
-            _lower = set;
+            return;
+        }
+
+        // Only JIS X 0201 has both its halves by one sequence.
+        _lower = set;
+        _upper = ReferenceEquals(set, CodedCharacterSets.Roman) ? _initialUpper : null;
     }
 
     private readonly void Write(byte value)

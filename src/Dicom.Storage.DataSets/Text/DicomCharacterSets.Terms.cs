@@ -23,7 +23,7 @@ public sealed partial class DicomCharacterSets
         _extensions = whole is null ? [.. terms.Select(t => t.Set).OfType<CodedCharacterSet>().Distinct()] : [];
         _undeclaredUpper = _first.Upper is null ? Array.Find(_extensions, s => s.IsUpper) : null;
         Terms = whole is not null ? [whole.ToTerm(extensions: false)] :
-            terms.Count > 1 ? [.. terms.Select(t => t.ToTerm(extensions: true))] :
+            terms.Count > 1 ? [terms[0] == CharacterSetTerm.Default ? "" : terms[0].ToTerm(extensions: true), .. terms.Skip(1).Select(t => t.ToTerm(extensions: true))] :
             _first.Upper is null ? [] : [_first.ToTerm(extensions: false)];
         IsConformant = isConformant;
     }
@@ -67,8 +67,8 @@ public sealed partial class DicomCharacterSets
         {
             ReadOnlySpan<byte> written = value[range].Trim(" \0"u8);
             CharacterSetTerm? term = CharacterSetTerm.Parse(written);
-            bool isNew = term is not null && !terms.Contains(term);
             bool isFirst = range.Start.Value == 0;
+            bool isNew = term is not null && !terms.Contains(term) && (isFirst || !written.IsEmpty);
             isConformant &= isNew && term!.Kind == CharacterSetKind.CodeExtensions && IsAsDefined(written, term, isFirst, isList);
             if (isNew)
                 terms.Add(term!);

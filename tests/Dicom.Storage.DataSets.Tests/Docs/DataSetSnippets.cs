@@ -177,6 +177,26 @@ public sealed class DataSetSnippets : IDisposable
     }
 
     [Fact]
+    public void Anonymise()
+    {
+        string path = SharedFiles.Require("dicom/" + Image), target = _directory["anonymised.dcm"];
+        byte[] key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+        using var told = new StringWriter();
+        #region anonymise
+        var anonymizer = new DicomAnonymizer(key, new DicomAnonymizerOptions                 // key: 16 secret random bytes or more
+        {
+            Profile = AnonymizationProfile.RetainLongitudinalModifiedDates | AnonymizationProfile.CleanDescriptors,
+        });
+        using DicomFile file = DicomFile.Open(path);
+        AnonymizationReport report = anonymizer.Anonymize(file);                             // in place
+        file.Save(target);
+        told.WriteLine($"{report.Removed} removed, {report.UidsReplaced} UIDs replaced, look at: {report.Warnings}");
+        #endregion
+        Assert.True(File.Exists(target));
+        Assert.Contains(" UIDs replaced", told.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Errors()
     {
         string path = SharedFiles.Require("dicom/malformed/MR_truncated.dcm");

@@ -37,6 +37,29 @@ public sealed class DicomFileMetaTests
     }
 
     [Fact]
+    public void Meta_information_that_nobody_could_write_reads_as_absent_and_survives_a_change()
+    {
+        // (0002,0016) AE with a control character, (0002,0026) UR with a byte beyond ASCII
+        byte[] title = "A\u0001"u8.ToArray();
+        byte[] address = [0xE4, 0x20];
+        var head = new ArrayBufferWriter<byte>();
+        head.Write(new byte[128]);
+        head.Write("DICM"u8);
+        var writer = new DataSetWriter(head, DicomTransferSyntax.ExplicitVRLittleEndian);
+        writer.WriteElement(DicomTag.TransferSyntaxUID, DicomVR.UI, "1.2.840.10008.1.2.1"u8);
+        writer.WriteElement(DicomTag.SourceApplicationEntityTitle, DicomVR.AE, title);
+        writer.WriteElement(DicomTag.SourcePresentationAddress, DicomVR.UR, address);
+        writer.WriteElement(DicomTag.PatientID, DicomVR.LO, "1 "u8);
+        using DicomFile file = DicomFile.Open(head.WrittenMemory);
+        Assert.Null(file.FileMetaInfo.SourcePresentationAddress);
+        file.Dataset.AddOrUpdate(DicomTag.PatientID, "2");
+
+        using DicomFile read = SaveAndOpen(file);
+        Assert.Equal(title, read.FileMetaInfo.Others!.GetItem<DicomElement>(DicomTag.SourceApplicationEntityTitle).GetBuffer().ToArray());
+        Assert.Equal(address, read.FileMetaInfo.Others!.GetItem<DicomElement>(DicomTag.SourcePresentationAddress).GetBuffer().ToArray());
+    }
+
+    [Fact]
     public void A_changed_preamble_or_meta_is_written_and_the_data_set_stays_as_it_was()
     {
         const string file = "native/ctimage_DeflatedExplicitVRLittleEndian.dcm";

@@ -26,6 +26,21 @@ public sealed class LargeFileTests
         Assert.InRange(allocated, 0, MemoryAllowed + (2 * FrameBytes));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_a_gigabyte_only_what_is_asked_for_is_read(bool encapsulated)
+    {
+        using var directory = new TemporaryDirectory();
+        WriteLarge(directory["large"], encapsulated);
+        using var stream = new CountedFileStream(directory["large"]);
+        using DicomFile file = DicomFile.Open(stream);
+        DicomPixelData.Create(file.Dataset).GetFrame(300);
+
+        // At most 64 KiB for each fragment that is passed over; then one frame.
+        Assert.InRange(stream.ReadBytes, FrameBytes, FrameBytes + ((encapsulated ? 514 : 2) * 65_536L));
+    }
+
     [Fact]
     public void A_changed_object_of_a_gigabyte_is_saved_in_four_megabytes()
     {
@@ -41,6 +56,18 @@ public sealed class LargeFileTests
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MemoryAllowed);
         Assert.InRange(output.Count, 2 * GiB, (2 * GiB) + 10_000);
+    }
+
+    private sealed class CountedFileStream(string path) : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)
+    {
+        public long ReadBytes { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            int read = base.Read(buffer);
+            ReadBytes += read;
+            return read;
+        }
     }
 
     private static long Measure(string path, bool encapsulated)

@@ -14,6 +14,7 @@ internal static class FuzzTargets
         ["file"] = FileTarget.Run,
         ["json-read"] = JsonTarget.Read,
         ["json-write"] = JsonTarget.Write,
+        ["model"] = ModelTarget.Run,
         ["part10"] = Part10Target.Run,
         ["reader-big-endian"] = input => ReaderTarget.Run(input, DicomTransferSyntax.ExplicitVRBigEndian),
         ["reader-deflated"] = DeflatedTarget.Run,
