@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Dicom.Storage.Core;
 
 namespace Dicom.Storage.Relational;
 
@@ -32,5 +33,6 @@ public class DbRowReader(DbDataReader reader) : IRowReader
     /// <inheritdoc/>
     public virtual DateTimeOffset Timestamp() => reader.GetFieldValue<DateTimeOffset>(Next());
 
-    private int Next() => _ordinal++;
+    /// <summary>Gets the number of the next column.</summary>
+    protected int Next() => _ordinal++;
 }

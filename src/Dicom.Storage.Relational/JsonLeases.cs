@@ -10,15 +10,19 @@ internal sealed class JsonLeases(SqlStatements statements)
         object?[] arguments = [StoredText.ForStorage(request.EndTime), request.Limit, StoredText.ForStorage(request.Now)];
         IReadOnlyList<DicomStateMeta> free = await session
             .QueryAsync(statements.AcquirableSeries, arguments, MetaTables.State.Read, cancellationToken).ConfigureAwait(false);
+
+        // The rows were chosen by what was committed when the statement began: a lease committed since is only seen now, under their locks.
+        List<DicomStateMeta> taken = [];
         foreach (DicomStateMeta state in free)
         {
             object?[] key = SaveCommands.Arguments(new SeriesKey(state.TenantId, state.StudyUid, state.SeriesUid));
             object?[] lease = [.. key, StoredText.ForStorage(request.Owner.Value), StoredText.ForStorage(request.Until)];
-            await session.ExecuteAsync(statements.DeleteLease, key, cancellationToken).ConfigureAwait(false);
-            await session.ExecuteAsync(statements.InsertLease, lease, cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync(statements.EndLease, [.. key, StoredText.ForStorage(request.Now)], cancellationToken).ConfigureAwait(false);
+            if (await session.ExecuteAsync(statements.TakeLease, lease, cancellationToken).ConfigureAwait(false) > 0)
+                taken.Add(state);
         }
 
-        return free;
+        return taken;
     }
 
     public async Task<bool> RenewAsync(

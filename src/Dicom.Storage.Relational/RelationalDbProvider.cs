@@ -143,6 +143,11 @@ public abstract class RelationalDbProvider : IDbProvider
     /// <exception cref="DicomStorageException">The driver's exceptions, mapped by code.</exception>
     protected abstract Task<T> ReadAsync<T>(Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>Runs a read of a single statement, which sees one moment by itself.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    protected virtual Task<T> ReadOnceAsync<T>(Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        ReadAsync(work, cancellationToken);
+
     /// <summary>Runs work within a transaction that is durable when the task completes, and undone when it fails.</summary>
     /// <param name="rows">About how many rows the work changes, for the size of a shared transaction.</param>
     /// <exception cref="DicomStorageException">The driver's exceptions, mapped by code.</exception>
@@ -178,7 +183,7 @@ public abstract class RelationalDbProvider : IDbProvider
     }
 
     private Task<IReadOnlyList<T>> ListAsync<T>(string sql, object?[] arguments, MetaTable<T> table, CancellationToken cancellationToken) =>
-        ReadAsync((session, token) => session.QueryAsync(sql, arguments, table.Read, token), cancellationToken);
+        ReadOnceAsync((session, token) => session.QueryAsync(sql, arguments, table.Read, token), cancellationToken);
 
     private async Task<T> OneAsync<T>(string sql, object?[] arguments, MetaTable<T> table, CancellationToken cancellationToken)
     {

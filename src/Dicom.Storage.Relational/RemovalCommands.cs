@@ -21,6 +21,7 @@ internal sealed class RemovalCommands(SaveCommands saves)
         SqlSession session, InstanceKey key, DateTimeOffset deletedTime, CancellationToken cancellationToken)
     {
         object?[] arguments = [.. SaveCommands.Arguments(key.Series), key.SopUid.Value];
+        await session.LockStudiesAsync([new StudyKey(key.TenantId, key.StudyUid)], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<RemovedInstance> removed = await RemoveObjectsAsync(
             session, s_instance, key.TenantId, key.StudyUid, arguments, cancellationToken).ConfigureAwait(false);
         if (removed.Count == 0)
@@ -34,6 +35,7 @@ internal sealed class RemovalCommands(SaveCommands saves)
     private static async Task<IReadOnlyList<RemovedInstance>> WholeAsync(
         SqlSession session, RemovalStatements sql, TenantId tenant, DicomUid study, object?[] arguments, CancellationToken cancellationToken)
     {
+        await session.LockStudiesAsync([new StudyKey(tenant, study)], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<RemovedInstance> removed =
             await RemoveObjectsAsync(session, sql, tenant, study, arguments, cancellationToken).ConfigureAwait(false);
         await RemoveSeriesRowsAsync(session, sql, arguments, cancellationToken).ConfigureAwait(false);

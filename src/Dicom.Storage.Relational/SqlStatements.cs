@@ -13,21 +13,29 @@ public sealed class SqlStatements
         Dialect = dialect;
         string maxRetries = DicomJsonMeta.MaxRetryTimes.ToString(CultureInfo.InvariantCulture);
 
-        // Parameters: key, moment given, number of objects. The moment comes first: MySQL assigns from left to right.
-        RecountSeries = $"""
-            UPDATE dicom_state_meta
-            SET updated_time = CASE WHEN @p3 > updated_time THEN @p3
-                    WHEN series_related_instances <> @p4 THEN {dialect.OneMicrosecondAfter("updated_time")} ELSE updated_time END,
-                series_related_instances = @p4
-            WHERE {SeriesKey}
-            """;
-        RefreshJsonDue = $"""
-            UPDATE dicom_state_meta
-            SET json_due = CASE WHEN EXISTS (
+        RecountSeries = dialect.UpdateStates(
+            $"""
+            updated_time = CASE WHEN k.given_time > s.updated_time THEN k.given_time
+                    WHEN s.series_related_instances <> k.instances THEN {dialect.OneMicrosecondAfter("s.updated_time")} ELSE s.updated_time END,
+                series_related_instances = k.instances
+            """,
+            "k.given_time > s.updated_time OR s.series_related_instances <> k.instances");
+        RefreshJsonDue = dialect.UpdateStates(
+            "json_due = 1 - s.json_due",
+            $"""
+            s.json_due <> CASE WHEN EXISTS (
                 SELECT 1 FROM dicom_json_meta j
-                WHERE j.tenant_id = @p0 AND j.study_uid = @p1 AND j.series_uid = @p2 AND j.flag_time = dicom_state_meta.updated_time
+                WHERE {SqlDialect.SameSeries("j", "s")} AND j.flag_time = s.updated_time
                     AND (j.json_status <> 2 OR j.retry_times >= {maxRetries})) THEN 0 ELSE 1 END
-            WHERE {SeriesKey}
+            """);
+        CountImages = $"""
+            SELECT k.tenant_id, k.study_uid, k.series_uid,
+                (SELECT COUNT(*) FROM dicom_image_meta i WHERE {SqlDialect.SameSeries("i", "k")})
+            FROM {dialect.SeriesSet}
+            """;
+        StatesOfSet = $"""
+            SELECT {Qualified(MetaTables.State, "s")} FROM {dialect.SeriesSet}
+            INNER JOIN dicom_state_meta s ON {SqlDialect.SameSeries("s", "k")}
             """;
         AcquirableSeries = $"""
             SELECT {Qualified(MetaTables.State, "s")} FROM dicom_state_meta s
@@ -47,9 +55,9 @@ public sealed class SqlStatements
 
     internal string AcquirableSeries { get; }
 
-    internal string CountImages { get; } = $"SELECT COUNT(*) FROM dicom_image_meta WHERE {SeriesKey}";
+    internal string CountImages { get; }
 
-    internal string StateByKey { get; } = $"SELECT {MetaTables.State.ColumnList} FROM dicom_state_meta WHERE {SeriesKey}";
+    internal string StatesOfSet { get; }
 
     internal string StatesOfStudy { get; } =
         $"SELECT {MetaTables.State.ColumnList} FROM dicom_state_meta WHERE tenant_id = @p0 AND study_uid = @p1 ORDER BY series_uid";
@@ -71,10 +79,14 @@ public sealed class SqlStatements
     internal string ImagesOfStudy { get; } =
         $"SELECT {MetaTables.Image.ColumnList} FROM dicom_image_meta WHERE tenant_id = @p0 AND study_uid = @p1 ORDER BY series_uid, sop_uid";
 
-    internal string DeleteLease { get; } = $"DELETE FROM dicom_json_lease WHERE {SeriesKey}";
+    internal string EndLease { get; } = $"DELETE FROM dicom_json_lease WHERE {SeriesKey} AND until_time <= @p3";
 
-    internal string InsertLease { get; } =
-        "INSERT INTO dicom_json_lease (tenant_id, study_uid, series_uid, owner, until_time) VALUES (@p0, @p1, @p2, @p3, @p4)";
+    // The one row of dicom_health stands where some servers want a FROM before a WHERE.
+    internal string TakeLease { get; } =
+        $"""
+        INSERT INTO dicom_json_lease (tenant_id, study_uid, series_uid, owner, until_time)
+        SELECT @p0, @p1, @p2, @p3, @p4 FROM dicom_health WHERE id = 1 AND NOT EXISTS (SELECT 1 FROM dicom_json_lease WHERE {SeriesKey})
+        """;
 
     internal string RenewLease { get; } = $"UPDATE dicom_json_lease SET until_time = @p5 WHERE {SeriesKey} AND owner = @p3 AND until_time > @p4";
 

@@ -47,7 +47,7 @@ public sealed class SqliteDbProvider : RelationalDbProvider, IDisposable, IAsync
     /// <inheritdoc/>
     public override Task EnsureSchemaAsync(CancellationToken cancellationToken) =>
         _writer.RunAloneAsync(
-            (session, token) => _migrator.MigrateAsync(new SqliteSchemaTarget(session, _timeProvider), token), cancellationToken);
+            (session, token) => _migrator.MigrateAsync(new SqlSchemaTarget(session, SqliteStatements.Schema, _timeProvider), token), cancellationToken);
 
     /// <summary>Closes the connections; the last one writes the log back into the file.</summary>
     public void Dispose()

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 using Microsoft.Data.Sqlite;
 
 namespace Dicom.Storage.Sqlite;
 
 /// <summary>A bounded set of connections that only read; each read sees the database of one moment.</summary>
-internal sealed class SqliteReaders(SqliteConnections connections, SqlDialect dialect, int maxReaders) : IDisposable
+internal sealed class SqliteReaders(SqliteConnections connections, SqliteDialect dialect, int maxReaders) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(maxReaders, maxReaders);
     private readonly ConcurrentBag<SqliteSession> _idle = [];

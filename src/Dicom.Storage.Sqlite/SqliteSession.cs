@@ -9,7 +9,7 @@ namespace Dicom.Storage.Sqlite;
 /// One connection with its prepared commands. SQLite works in the calling thread: the tasks are complete when they are returned,
 /// so a session never moves between threads within a transaction.
 /// </summary>
-internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dialect) : SqlSession, IDisposable
+internal sealed class SqliteSession(SqliteConnection connection, SqliteDialect dialect) : SqlSession, IDisposable
 {
     // Constant statements are about thirty; what searches build varies and is prepared anew beyond this.
     private const int MaxPrepared = 128;
@@ -45,6 +45,16 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
         return Task.CompletedTask;
     }
 
+    public override Task RunScriptAsync(string sql, CancellationToken cancellationToken)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // An embedded file of this package.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Runs a statement without parameters.</summary>
     public void Execute(string sql) => Use(sql, [], static command => command.ExecuteNonQuery());
 
@@ -64,16 +74,7 @@ internal sealed class SqliteSession(SqliteConnection connection, SqlDialect dial
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            row.StartRow();
-            try
-            {
-                rows.Add(read(row));
-            }
-            catch (Exception damaged) when (damaged is FormatException or InvalidCastException or OverflowException or InvalidOperationException)
-            {
-                throw new DicomStorageException(
-                    StorageErrorKind.ExtractionFailed, "A row of the database is not what its columns promise.", isTransient: false, damaged);
-            }
+            rows.Add(Extract(row, read));
         }
 
         return rows;

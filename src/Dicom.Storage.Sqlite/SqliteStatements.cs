@@ -1,3 +1,4 @@
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 
 namespace Dicom.Storage.Sqlite;
@@ -13,9 +14,8 @@ internal static class SqliteStatements
     public const string ReleaseSavepoint = "RELEASE member";
     public const string RollbackToSavepoint = "ROLLBACK TO member";
 
-    public const string History = "SELECT version, checksum, applied_time IS NOT NULL FROM dicom_schema_version ORDER BY version";
-
-    public const string CreateHistory =
+    public static readonly SchemaStatements Schema = new(
+        CreateHistory:
         """
         CREATE TABLE IF NOT EXISTS dicom_schema_version (
             version      INTEGER NOT NULL PRIMARY KEY,
@@ -23,13 +23,12 @@ internal static class SqliteStatements
             checksum     TEXT NOT NULL,
             applied_time INTEGER
         ) STRICT
-        """;
-
-    public const string NoteVersion =
+        """,
+        NoteVersion:
         """
         INSERT INTO dicom_schema_version (version, name, checksum, applied_time) VALUES (@p0, @p1, @p2, @p3)
         ON CONFLICT (version) DO UPDATE SET name = excluded.name, checksum = excluded.checksum, applied_time = excluded.applied_time
-        """;
+        """);
 }
 
 /// <summary>The upsert of a table, made once.</summary>
@@ -37,5 +36,5 @@ internal static class SqliteStatements<T>
 {
     private static string? s_upsert;
 
-    public static string Upsert(MetaTable<T> table, SqlDialect dialect) => s_upsert ??= dialect.Upsert(table);
+    public static string Upsert(MetaTable<T> table, SqliteDialect dialect) => s_upsert ??= dialect.Upsert(table);
 }

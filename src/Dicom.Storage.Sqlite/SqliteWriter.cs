@@ -9,7 +9,7 @@ namespace Dicom.Storage.Sqlite;
 /// The one connection that writes. Whoever holds the gate runs the saves that wait, its own and others', in one transaction: one
 /// flush to disk for all of them. What waits is bounded by the callers, each of whom waits for one save.
 /// </summary>
-internal sealed class SqliteWriter(SqliteConnections connections, SqlDialect dialect, int maxRowsPerCommit) : IDisposable
+internal sealed class SqliteWriter(SqliteConnections connections, SqliteDialect dialect, int maxRowsPerCommit) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConcurrentQueue<SqliteWriteJob> _waiting = new();
