@@ -31,12 +31,18 @@ internal sealed class MongoConnection : IDisposable
         settings.WriteConcern = WriteConcern;
         settings.ReadConcern = ReadConcern.Majority;
         settings.ReadPreference = ReadPreference.Primary;
-        if (!options.ConnectionString.Contains("serverSelectionTimeout", StringComparison.OrdinalIgnoreCase))
+        if (!Says("serverSelectionTimeout"))
             settings.ServerSelectionTimeout = options.ServerSelectionTimeout;
+        if (!Says("socketTimeout"))
+            settings.SocketTimeout = options.CommandTimeout;
+        if (!Says("connectTimeout"))
+            settings.ConnectTimeout = options.CommandTimeout / 2;
         if (url.ApplicationName is null)
             settings.ApplicationName = "Dicom.Storage";
         Client = new MongoClient(settings);
         Database = Client.GetDatabase(options.Database ?? url.DatabaseName ?? DefaultDatabase);
+
+        bool Says(string setting) => options.ConnectionString.Contains(setting, StringComparison.OrdinalIgnoreCase);
     }
 
     public MongoClient Client { get; }

@@ -21,7 +21,19 @@ public sealed class MongoDbDicomStorageOptions
         }
     } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets or sets how long a call is tried again that met another writer, a lost connection or a new primary. 0 to 5 minutes; 15 seconds by default.</summary>
+    /// <summary>Gets or sets how long one command may take, and half as long a new connection, unless the connection string says so. 500 ms to 10 minutes; 60 seconds by default.</summary>
+    public TimeSpan CommandTimeout
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.FromMilliseconds(500));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMinutes(10));
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Gets or sets how long a call is tried again that met another writer, a lost connection or a new primary, and how long a writer waits for others of its process where there are no transactions. 0 to 5 minutes; 15 seconds by default.</summary>
     public TimeSpan RetryTimeout
     {
         get;

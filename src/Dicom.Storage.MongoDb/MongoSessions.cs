@@ -20,7 +20,7 @@ internal sealed class MongoSessions : IDisposable
         _time = time;
         _connection = new MongoConnection(options);
         _retry = new MongoRetry(time, options.RetryTimeout);
-        _journal = new MongoJournal(_connection, _retry, time, options.JournalTimeout);
+        _journal = new MongoJournal(_connection, _retry, time, options);
         _schema = new MongoSchema(_connection, _journal, time);
     }
 
@@ -42,8 +42,10 @@ internal sealed class MongoSessions : IDisposable
         {
             await ReadyAsync(cancellationToken).ConfigureAwait(false);
             BsonDocument check = new(MongoNames.Id, 1), more = new("$inc", new BsonDocument("checks", 1L));
-            await _connection.Database.GetCollection<BsonDocument>(MongoNames.Health)
-                .UpdateOneAsync(check, more, new UpdateOptions { IsUpsert = true }, cancellationToken).ConfigureAwait(false);
+            IMongoCollection<BsonDocument> health = _connection.Database.GetCollection<BsonDocument>(MongoNames.Health);
+            UpdateOptions upsert = new() { IsUpsert = true };
+            await _retry.RunAsync(token => health.UpdateOneAsync(check, more, upsert, token), MongoErrorMap.IsWorthRepeating, cancellationToken)
+                .ConfigureAwait(false);
             return true;
         });
 

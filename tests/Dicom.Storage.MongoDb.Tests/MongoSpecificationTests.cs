@@ -19,8 +19,14 @@ public sealed class MongoHistoryTests(MongoFixture fixture) : DbHistorySpecifica
     protected override int CallsBetweenComparisons => 10;
 }
 
+public sealed class MongoFaultTests(MongoFaultFixture fixture) : ServerFaultSpecification<MongoFaultFixture>(fixture), IClassFixture<MongoFaultFixture>;
+
 public sealed class MongoComplianceTests
 {
+    [Fact]
+    public void No_suite_of_servers_is_missing() =>
+        Assert.Empty(SpecificationCompliance.Missing(typeof(MongoComplianceTests).Assembly, "Server"));
+
     [Fact]
     public void No_suite_of_the_database_is_missing() =>
         Assert.Empty(SpecificationCompliance.Missing(typeof(MongoComplianceTests).Assembly, "Db"));

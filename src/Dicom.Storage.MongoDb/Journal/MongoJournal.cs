@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dicom.Storage.Core;
 
 namespace Dicom.Storage.MongoDb;
 
@@ -17,15 +18,17 @@ internal sealed class MongoJournal : IMongoUnits, IDisposable
     private readonly MongoRetry _retry;
     private readonly TurnTable _turns;
     private readonly JournalEntries _entries;
+    private readonly TimeSpan _patience;
 
     // Of one process one writer tries for a turn, in the order in which they came.
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    public MongoJournal(MongoConnection connection, MongoRetry retry, TimeProvider time, TimeSpan timeout)
+    public MongoJournal(MongoConnection connection, MongoRetry retry, TimeProvider time, MongoDbDicomStorageOptions options)
     {
         _connection = connection;
         _retry = retry;
-        _turns = new TurnTable(connection.Database, retry, time, timeout);
+        _turns = new TurnTable(connection.Database, retry, time, options.JournalTimeout);
+        _patience = options.RetryTimeout;
         _entries = new JournalEntries(connection.Database);
     }
 
@@ -62,7 +65,8 @@ internal sealed class MongoJournal : IMongoUnits, IDisposable
 
     private async Task<T> InTurnAsync<T>(Func<Turn, MongoUnit, Task<T>> work, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!await _gate.WaitAsync(_patience, cancellationToken).ConfigureAwait(false))
+            throw new DicomStorageException(StorageErrorKind.DatabaseError, "The writers before this one have not come to an end in time.", isTransient: true);
         try
         {
             Turn turn = await _turns.TakeAsync(FinishAsync, cancellationToken).ConfigureAwait(false);

@@ -21,9 +21,13 @@ public abstract class DatabaseServer : IAsyncDisposable
     private int _pid;
 
     /// <summary>Names the directory of the server.</summary>
-    protected DatabaseServer(string prefix)
+    /// <param name="prefix">The start of its name.</param>
+    /// <param name="parent">Where it is to be; the temporary directory where null.</param>
+    protected DatabaseServer(string prefix, string? parent = null)
     {
-        Folder = Directory.CreateTempSubdirectory(prefix).FullName;
+        Folder = parent is null
+            ? Directory.CreateTempSubdirectory(prefix).FullName
+            : Directory.CreateDirectory(Path.Combine(parent, $"{prefix}{Guid.NewGuid():N}")).FullName;
         using TcpListener free = new(IPAddress.Loopback, 0);
         free.Start();
         Port = ((IPEndPoint)free.LocalEndpoint).Port;
