@@ -24,6 +24,8 @@ install_tools() {
     command -v losetup >/dev/null || wanted+=(mount)
     command -v python3 >/dev/null || wanted+=(python3)
     python3 -c 'import venv, ensurepip' 2>/dev/null || wanted+=(python3-venv)
+    compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
+    command -v mariadbd >/dev/null || wanted+=(mariadb-server)
     [ ${#wanted[@]} -gt 0 ] || return 0
     step "Installing ${wanted[*]}"
     local attempt
@@ -36,7 +38,14 @@ install_tools() {
     echo "Without ${wanted[*]} the tests that need them skip, and fail where CI=true."
 }
 
+# The tests start their own servers with their own data; the packages' services are not wanted.
+no_services() {
+    [ -e /usr/sbin/policy-rc.d ] || { printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && trap 'rm -f /usr/sbin/policy-rc.d' EXIT; }
+    [ -e /etc/postgresql-common/createcluster.conf ] || { mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf; }
+}
+
 apt_install() {
+    no_services
     apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 update -qq &&
         DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends "$@"
 }
