@@ -17,15 +17,48 @@ install_tools() {
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
     local wanted=() package
     command -v storescu >/dev/null || wanted+=(dcmtk)
+    command -v dciodvfy >/dev/null || wanted+=(dicom3tools)
+    command -v script >/dev/null || wanted+=(bsdutils)
     command -v strace >/dev/null || wanted+=(strace)
     command -v mkfs.ext4 >/dev/null || wanted+=(e2fsprogs)
     command -v losetup >/dev/null || wanted+=(mount)
     command -v python3 >/dev/null || wanted+=(python3)
     python3 -c 'import venv, ensurepip' 2>/dev/null || wanted+=(python3-venv)
+    compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
+    command -v mariadbd >/dev/null || wanted+=(mariadb-server)
     [ ${#wanted[@]} -gt 0 ] || return 0
     step "Installing ${wanted[*]}"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}"; } >artifacts/apt.log 2>&1 ||
-        { echo "apt-get failed:"; tail -5 artifacts/apt.log; }
+    local attempt
+    for attempt in 1 2 3; do # a mirror that is being updated, or another apt at work, is over in a moment
+        apt_install "${wanted[@]}" >artifacts/apt.log 2>&1 && return 0
+        echo "apt-get failed, attempt $attempt of 3:"
+        tail -5 artifacts/apt.log
+        sleep $((attempt * 5))
+    done
+    echo "Without ${wanted[*]} the tests that need them skip, and fail where CI=true."
+}
+
+# The tests start their own servers with their own data; the packages' services are not wanted.
+no_services() {
+    [ -e /usr/sbin/policy-rc.d ] || { printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && trap 'rm -f /usr/sbin/policy-rc.d' EXIT; }
+    [ -e /etc/postgresql-common/createcluster.conf ] || { mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf; }
+}
+
+apt_install() {
+    no_services
+    apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 update -qq &&
+        DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends "$@"
+}
+
+check_surroundings() {
+    if ! command -v dotnet >/dev/null; then
+        echo "dotnet is not on the path: install the .NET 10 SDK ($(sed -nE 's/.*"version": "([^"]+)".*/\1/p' global.json) or a later feature band)."
+        echo "0 passed, 1 failed"
+        exit 1
+    fi
+    local shared=${DICOM_STORAGE_SHARED:-../shared}
+    [ -d "$shared/dicom" ] ||
+        echo "The test data is not at $shared: put it there or name its folder in DICOM_STORAGE_SHARED. Tests that need it skip, and fail where CI=true."
 }
 
 wanted_project() {
@@ -37,6 +70,7 @@ wanted_project() {
 
 words=("$@")
 mkdir -p artifacts
+check_surroundings
 install_tools
 
 step "Building"

@@ -2,13 +2,15 @@ using Dicom.Storage.Core;
 using Dicom.Storage.Gateway;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-// A C-STORE server on embedded defaults: SQLite, the local file system, the in-process bus. Settings: section DicomStorage of
+// A C-STORE server on embedded defaults: SQLite (or DicomStorage:Database), the local file system, the in-process bus. Settings: section DicomStorage of
 // appsettings.json beside the program, environment (DicomStorage__Scp__Port=104), command line (--DicomStorage:Scp:Port=104).
 try
 {
     WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-    builder.Services.AddDicomStorage(builder.Configuration.GetSection(DicomStorageOptions.SectionName)).UseSqlite().AddStorageScp();
-    builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("storage");
+    IConfigurationSection section = builder.Configuration.GetSection(DicomStorageOptions.SectionName);
+    builder.Services.AddDicomStorage(section).UseDatabase(section.GetSection("Database")).AddStorageScp();
+    // Without its database the server still takes objects; they wait in the spool.
+    builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("storage").AddCheck<DatabaseHealthCheck>("database", HealthStatus.Degraded);
     builder.Services.AddHostedService<StatusLine>();
     builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(45)); // running objects are finished
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told below

@@ -5,7 +5,7 @@ using Dicom.Storage.Scp;
 namespace Dicom.Storage.Gateway;
 
 /// <summary>Shows what goes on: a line that rewrites itself on a terminal, otherwise a log line now and then.</summary>
-internal sealed partial class StatusLine(StorageScp scp, StorageEngine engine, TimeProvider time, ILogger<StatusLine> logger) : BackgroundService
+internal sealed partial class StatusLine(StorageScp scp, StorageEngine engine, IConfiguration configuration, TimeProvider time, ILogger<StatusLine> logger) : BackgroundService
 {
     private static readonly TimeSpan s_terminalInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(30);
@@ -13,7 +13,7 @@ internal sealed partial class StatusLine(StorageScp scp, StorageEngine engine, T
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         bool terminal = !Console.IsOutputRedirected;
-        TimeSpan interval = terminal ? s_terminalInterval : s_logInterval;
+        TimeSpan interval = configuration.GetValue("Gateway:StatusInterval", terminal ? s_terminalInterval : s_logInterval);
         using PeriodicTimer timer = new(interval, time);
         long bytesBefore = 0;
         long storedBefore = 0;

@@ -14,7 +14,7 @@ await using StorageScpServer server = StorageScp.CreateBuilder()
     .Configure(o =>
     {
         o.AeTitle = "STORE-SCP";
-        o.Port = 11112;
+        o.Port = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 11112;
         o.AckLevel = AckLevel.Durable; // success is told when the object is on disk
     })
     .Build();

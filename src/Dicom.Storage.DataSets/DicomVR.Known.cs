@@ -3,15 +3,7 @@ namespace Dicom.Storage.DataSets;
 /// <content>The value representations of PS3.5 table 6.2-1 and what tells them apart.</content>
 public readonly partial struct DicomVR
 {
-    private int Traits
-    {
-        get
-        {
-            int first = (_code >> 8) - 'A';
-            int second = (_code & 0xFF) - 'A';
-            return (uint)first < 26 && (uint)second < 26 ? s_traits[(first * 26) + second] : VRTraits.None;
-        }
-    }
+    private int Traits => TraitsOf((byte)(_code >> 8), (byte)_code, out _);
 
     private static readonly ushort[] s_traits = CreateTraits();
 
@@ -116,6 +108,16 @@ public readonly partial struct DicomVR
 
     /// <summary>Unsigned 64-bit number.</summary>
     public static DicomVR UV => new('U' << 8 | 'V');
+
+    /// <summary>Reads two bytes as a VR and tells all of it at once: what a reader asks for every element.</summary>
+    /// <returns><see cref="VRTraits.None"/> when it is no VR of the standard.</returns>
+    internal static int TraitsOf(byte first, byte second, out DicomVR vr)
+    {
+        uint row = (uint)first - 'A', column = (uint)second - 'A';
+        bool letters = row < 26 && column < 26;
+        vr = letters ? new DicomVR((ushort)((first << 8) | second)) : default;
+        return letters ? s_traits[(row * 26) + column] : VRTraits.None;
+    }
 
     private static ushort[] CreateTraits()
     {

@@ -1,3 +1,4 @@
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 
 namespace Dicom.Storage.MySql;

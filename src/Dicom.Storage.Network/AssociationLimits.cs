@@ -74,6 +74,22 @@ public sealed class AssociationLimits
     /// <summary>Gets or sets the receive buffer of an association that is receiving, in bytes; an idle one has none. 16,384 to 4,194,304; 131,072 by default.</summary>
     public int ReceiveBufferLength { get; set => field = Check(value, 16_384, 4_194_304); } = 131_072;
 
+    /// <summary>
+    /// Gets or sets the memory that all connections may hold together, in bytes: <see cref="MemoryPerMessage"/> and the receive buffer for each
+    /// message under way, and what has come of requests. 4 MiB to 1 TiB; 1 GiB by default. Where it is used up, the next message is read when
+    /// another has ended, and the largest of the unfinished requests is closed.
+    /// </summary>
+    public long MaxMemory { get; set => field = Check(value, 4L << 20, 1L << 40); } = 1L << 30;
+
+    /// <summary>
+    /// Gets or sets what a message under way is reckoned to hold beside its receive buffer, in bytes: its command, and the header that its service
+    /// keeps. 0 to 128 MiB; 1,179,648 by default: the largest command and a header of 1 MiB, with what they cost beside.
+    /// </summary>
+    public int MemoryPerMessage { get; set => field = Check(value, 0, 128 << 20); } = 1_179_648;
+
+    /// <summary>Gets what a message under way is charged with.</summary>
+    internal long MemoryOfMessage => (long)MemoryPerMessage + ReceiveBufferLength;
+
     private static T Check<T>(T value, T min, T max, [CallerMemberName] string name = "")
         where T : IComparable<T>
     {

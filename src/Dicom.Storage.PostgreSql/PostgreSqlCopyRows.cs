@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 
 namespace Dicom.Storage.PostgreSql;

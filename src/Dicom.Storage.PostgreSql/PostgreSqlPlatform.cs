@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 using Npgsql;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 using Npgsql;
 using NpgsqlTypes;
@@ -64,7 +65,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PostgreSqlD
 
     private static string[][] DistinctRows(string[][] columns)
     {
-        int[] places = [.. Enumerable.Range(0, columns[0].Length).DistinctBy(row => string.Join('\n', columns.Select(column => column[row])))];
+        int[] places = [.. Enumerable.Range(0, columns[0].Length).DistinctBy(row => string.Join('\n', columns.Select(column => column[row])), StringComparer.Ordinal)];
         return [.. columns.Select(column => places.Select(place => column[place]).ToArray())];
     }
 

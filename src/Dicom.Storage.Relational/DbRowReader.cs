@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Dicom.Storage.Core;
 
 namespace Dicom.Storage.Relational;
 

@@ -1,3 +1,5 @@
+using Dicom.Storage.Core;
+
 namespace Dicom.Storage.Relational;
 
 /// <summary>Takes rows and keeps their keys alone, each column as an array of its own. Keys are text in every table.</summary>

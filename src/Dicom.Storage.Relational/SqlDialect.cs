@@ -1,4 +1,5 @@
 using System.Text;
+using Dicom.Storage.Core;
 namespace Dicom.Storage.Relational;
 
 /// <summary>Where the SQL servers differ. Everything that is returned is constant text; values travel as parameters <c>@p0</c>, <c>@p1</c> ...</summary>

@@ -19,9 +19,7 @@ public sealed class CommandTenantResolver(DicomTag? element, TenantId? fallback)
         if (element is not { } tag || !request.CommandSet.TryGetRaw(tag, out ReadOnlyMemory<byte> raw))
             return ValueTask.FromResult(fallback);
 
-        // Padded to even length with a space or NUL, as any text of a command set.
-        ReadOnlySpan<byte> text = raw.Span.TrimEnd((byte)0).Trim((byte)' ');
-        TenantId? claimed = TenantId.TryParse(System.Text.Encoding.UTF8.GetString(text), out TenantId tenant) ? tenant : null;
+        TenantId? claimed = TenantId.TryParse(raw.Span, out TenantId tenant) ? tenant : null;
         return ValueTask.FromResult(claimed);
     }
 }

@@ -1,4 +1,5 @@
 using Dicom.Storage.Core;
+using Dicom.Storage.DataSets;
 using Dicom.Storage.Network;
 using Microsoft.Extensions.Logging;
 
@@ -24,4 +25,7 @@ internal static partial class ScpLog
 
     [LoggerMessage(3006, LogLevel.Information, "C-STORE server stops: running operations have {DeadlineMs} ms")]
     internal static partial void Stopping(ILogger logger, long deadlineMs);
+
+    [LoggerMessage(3007, LogLevel.Warning, "Object {TraceId} of association {AssociationId} is suspect: {Anomalies}")]
+    internal static partial void Suspect(ILogger logger, TraceId traceId, long associationId, DataSetAnomalies anomalies);
 }

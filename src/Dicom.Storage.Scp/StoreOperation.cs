@@ -46,6 +46,11 @@ internal sealed class StoreOperation(StoreService service, DimseRequest request,
             service.Pipeline.AboutToAnswer();
             service.Statistics.AddStored(_received);
             ScpLog.Stored(service.Logger, writer.TraceId, request.Association.Id, _received);
+            if (parser.Anomalies != DataSetAnomalies.None)
+            {
+                service.Statistics.AddSuspect();
+                ScpLog.Suspect(service.Logger, writer.TraceId, request.Association.Id, parser.Anomalies);
+            }
         }
         else
         {

@@ -27,6 +27,7 @@ internal static class StoreRefusal
     public static DimseResponse Unreadable(DataSetFailure failure) => failure.Kind switch
     {
         DataSetFailureKind.InvalidUid => BadUid,
+        DataSetFailureKind.UidMismatch => UidMismatch,
         DataSetFailureKind.Incomplete => new(DimseStatus.IncompleteDataSet, "Data set ends too early"),
         DataSetFailureKind.Limit => new(DimseStatus.LimitExceeded, "Data set exceeds a limit of this server"),
         DataSetFailureKind.ForbiddenGroup => new(DimseStatus.ForbiddenGroup, "Group 0000 or 0002 in data set"),

@@ -1,3 +1,4 @@
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 
 namespace Dicom.Storage.Sqlite;
@@ -12,7 +13,7 @@ internal sealed class SqliteDialect : SqlDialect
         """;
 
     public override object?[] SeriesSetArguments(IReadOnlyCollection<SeriesMark> marks) =>
-        [JsonParameters.Series(marks, static (writer, moment) => writer.WriteNumberValue(SqliteTimes.Write(moment)))];
+        [JsonParameters.Series(marks, static (writer, moment) => writer.WriteNumberValue(StoredTimes.Write(moment)))];
 
     public string Upsert<T>(MetaTable<T> table) =>
         UpsertFrom(table, $"VALUES ({string.Join(", ", table.Columns.Select((_, i) => Parameter(i)))})");
@@ -32,9 +33,9 @@ internal sealed class SqliteDialect : SqlDialect
     public override object Value(object? value) => value switch
     {
         null => DBNull.Value,
-        DateOnly date => SqliteTimes.Write(date),
-        TimeOnly time => SqliteTimes.Write(time),
-        DateTimeOffset moment => SqliteTimes.Write(moment),
+        DateOnly date => StoredTimes.Write(date),
+        TimeOnly time => StoredTimes.Write(time),
+        DateTimeOffset moment => StoredTimes.Write(moment),
         _ => value,
     };
 }

@@ -27,7 +27,7 @@ internal static class SqliteErrorMap
         {
             Corrupt or NotADatabase =>
                 $"The database {path} is damaged. Stop the server, keep the file with its -wal and -shm files, and restore a backup; or move "
-                + "them away and index the stored objects again.",
+                + "them away, start, and send the folder of the stored objects to the server: they are indexed again and not stored twice.",
             Full => $"The disk of {path} is full.",
             _ => $"SQLite failed with code {error.SqliteExtendedErrorCode} on {path}.",
         };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 using Microsoft.Data.Sqlite;
 

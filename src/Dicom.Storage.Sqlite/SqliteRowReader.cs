@@ -1,3 +1,4 @@
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 using Microsoft.Data.Sqlite;
 
@@ -6,9 +7,9 @@ namespace Dicom.Storage.Sqlite;
 /// <summary>Rows with days and times as text and moments as numbers.</summary>
 internal sealed class SqliteRowReader(SqliteDataReader reader) : DbRowReader(reader)
 {
-    public override DateOnly? Date() => Text() is { } text ? SqliteTimes.ReadDate(text) : null;
+    public override DateOnly? Date() => Text() is { } text ? StoredTimes.ReadDate(text) : null;
 
-    public override TimeOnly? Time() => Text() is { } text ? SqliteTimes.ReadTime(text) : null;
+    public override TimeOnly? Time() => Text() is { } text ? StoredTimes.ReadTime(text) : null;
 
-    public override DateTimeOffset Timestamp() => SqliteTimes.ReadMoment(Int64() ?? throw new FormatException("A moment is missing."));
+    public override DateTimeOffset Timestamp() => StoredTimes.ReadMoment(Int64() ?? throw new FormatException("A moment is missing."));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -33,11 +34,11 @@ internal sealed class SqliteRowWriter(sqlite3 database, sqlite3_stmt statement) 
     public void Double(double? value) =>
         Check(value is { } number ? raw.sqlite3_bind_double(statement, ++_index, number) : raw.sqlite3_bind_null(statement, ++_index));
 
-    public void Date(DateOnly? value) => Text(value is { } date ? SqliteTimes.Write(date) : null);
+    public void Date(DateOnly? value) => Text(value is { } date ? StoredTimes.Write(date) : null);
 
-    public void Time(TimeOnly? value) => Text(value is { } time ? SqliteTimes.Write(time) : null);
+    public void Time(TimeOnly? value) => Text(value is { } time ? StoredTimes.Write(time) : null);
 
-    public void Timestamp(DateTimeOffset value) => Int64(SqliteTimes.Write(value));
+    public void Timestamp(DateTimeOffset value) => Int64(StoredTimes.Write(value));
 
     /// <summary>Runs the statement with what was bound.</summary>
     public void Run()

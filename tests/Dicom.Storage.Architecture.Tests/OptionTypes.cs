@@ -15,6 +15,7 @@ internal static class OptionTypes
         ["DicomStorageOptions"] = "DicomStorage",
         ["StorageScpOptions"] = "DicomStorage:Scp",
         ["SqliteDicomStorageOptions"] = "DicomStorage:Sqlite",
+        ["MongoDbDicomStorageOptions"] = "DicomStorage:MongoDb",
     };
 
     public static IReadOnlyList<Type> All { get; } =

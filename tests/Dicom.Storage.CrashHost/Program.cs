@@ -4,12 +4,15 @@ using Dicom.Storage.CrashHost;
 using Dicom.Storage.Scp;
 
 // --root DIR [--ack LEVEL] [--crash POINT:N] [--hold POINT] [--min-free BYTES] [--port N] [--objects DIR]
-// Prints "LISTENING port"; then "drain" on standard input is answered with "DRAINED", "stop" ends it in order.
+// Prints "LISTENING port"; then "drain" on standard input is answered with "DRAINED", "retries" with "RETRIED" after
+// three failed batches, and "stop" ends it in order.
 Dictionary<string, string> arguments = [];
 for (int i = 0; i + 1 < args.Length; i += 2)
     arguments[args[i]] = args[i + 1];
 
+using RetryLog logs = new();
 StorageScpBuilder builder = StorageScp.CreateBuilder()
+    .UseLogging(logs)
     .ConfigureStorage(storage =>
     {
         storage.Root = arguments["--root"];
@@ -40,15 +43,19 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"LISTENING {serve
 
 while (await Console.In.ReadLineAsync() is { } command && command != "stop")
 {
-    if (command != "drain")
-        continue;
-
-    using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20));
-    while (server.Engine.Spool.Depth > 0 && await timer.WaitForNextTickAsync())
-    {
-    }
-
-    Console.WriteLine("DRAINED");
+    if (command == "drain")
+        await UntilAsync(() => server.Engine.Spool.Depth == 0);
+    else
+        await logs.RetriesAsync(3);
+    Console.WriteLine(command == "drain" ? "DRAINED" : "RETRIED");
 }
 
 await server.StopAsync();
+
+static async Task UntilAsync(Func<bool> condition)
+{
+    using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20));
+    while (!condition() && await timer.WaitForNextTickAsync())
+    {
+    }
+}

@@ -44,7 +44,7 @@ internal sealed class TestServer : IAsyncDisposable
         Directory.EnumerateFiles(Path.Combine(_directory.FullPath, "objects"), sopUid + ".dcm", SearchOption.AllDirectories).SingleOrDefault();
 
     /// <summary>All objects in the store.</summary>
-    public string[] Files() => Directory.GetFiles(Path.Combine(_directory.FullPath, "objects"), "*", SearchOption.AllDirectories);
+    public string[] Files() => Directory.GetFiles(Path.Combine(_directory.FullPath, "objects"), "*.dcm*", SearchOption.AllDirectories);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Dicom.Storage.Core;
 using Dicom.Storage.Testing;
 using MySqlConnector;
 

@@ -11,6 +11,8 @@ namespace Dicom.Storage.Reliability.Tests;
 /// </summary>
 internal sealed class History
 {
+    private const string Marker = ".dicom-storage"; // says whose the directory is
+
     private readonly ConcurrentDictionary<string, SyntheticObject> _sent = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _acknowledged = new(StringComparer.Ordinal);
 
@@ -44,7 +46,7 @@ internal sealed class History
         CheckIndex(Path.Combine(root, "index.db"), stored, violations);
         foreach (string left in Directory.GetFiles(Path.Combine(root, "spool"), "*.*", SearchOption.AllDirectories))
         {
-            if (!left.EndsWith(".lock", StringComparison.Ordinal))
+            if (!left.EndsWith(".lock", StringComparison.Ordinal) && Path.GetFileName(left) != Marker)
                 violations.Add($"left in the spool: {Path.GetFileName(left)}");
         }
 
@@ -58,6 +60,8 @@ internal sealed class History
         foreach (string file in Directory.EnumerateFiles(objects, "*", SearchOption.AllDirectories))
         {
             string name = Path.GetFileName(file);
+            if (name == Marker)
+                continue;
             if (!name.EndsWith(".dcm", StringComparison.Ordinal))
             {
                 violations.Add($"unfinished file in the store: {name}");

@@ -28,7 +28,10 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts a server and waits until it listens.</summary>
     /// <param name="root">Its storage root.</param>
     /// <param name="options">Further options of the host, such as <c>--crash PartFlushed:3</c>.</param>
-    public static async Task<ServerProcess> StartAsync(string root, params string[] options)
+    public static Task<ServerProcess> StartAsync(string root, params string[] options) => StartAsync(root, [], options);
+
+    /// <param name="environment">Variables beside those of this process.</param>
+    public static async Task<ServerProcess> StartAsync(string root, (string Name, string Value)[] environment, params string[] options)
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Dicom.Storage.CrashHost"))
         {
@@ -40,6 +43,8 @@ internal sealed class ServerProcess : IDisposable
         start.ArgumentList.Add(root);
         foreach (string option in options)
             start.ArgumentList.Add(option);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
 
         Process process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
         string line = await ReadLineAsync(process);
@@ -58,6 +63,15 @@ internal sealed class ServerProcess : IDisposable
         await _process.StandardInput.WriteLineAsync("drain");
         string line = await ReadLineAsync(_process);
         if (line != "DRAINED")
+            throw new InvalidOperationException($"The host said: {line}");
+    }
+
+    /// <summary>Waits until the pipeline has tried in vain several times.</summary>
+    public async Task RetriesAsync()
+    {
+        await _process.StandardInput.WriteLineAsync("retries");
+        string line = await ReadLineAsync(_process);
+        if (line != "RETRIED")
             throw new InvalidOperationException($"The host said: {line}");
     }
 

@@ -35,7 +35,7 @@ internal sealed class ScpFixture : IAsyncDisposable
 
     public string Root => _directory.FullPath;
 
-    public string[] Stored => [.. Directory.GetFiles(Path.Combine(Root, "objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    public string[] Stored => [.. Directory.GetFiles(Path.Combine(Root, "objects"), "*.dcm*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     public string[] Incoming => Directory.GetFiles(Path.Combine(Root, "spool", "incoming"));
 
@@ -46,12 +46,12 @@ internal sealed class ScpFixture : IAsyncDisposable
         return fixture;
     }
 
-    public async Task<DicomAssociation> ConnectAsync()
+    public async Task<DicomAssociation> ConnectAsync(string host = "127.0.0.1")
     {
         DicomAssociationOptions options = new() { CallingAe = AeTitle.Parse("CT1"), CalledAe = AeTitle.Parse("STORE-SCP") };
         options.AddContext(s_sopClass, s_syntax);
         options.AddVerification();
-        return await DicomClient.ConnectAsync("127.0.0.1", Server.Scp.EndPoint!.Port, options);
+        return await DicomClient.ConnectAsync(host, Server.Scp.EndPoint!.Port, options);
     }
 
     /// <summary>Sends a data set over an association of its own and releases it, which shows that the association outlived it.</summary>

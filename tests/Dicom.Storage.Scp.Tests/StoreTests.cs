@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Dicom.Storage.Core;
 using Dicom.Storage.DataSets;
@@ -54,12 +55,28 @@ public sealed class StoreTests
             },
             CancellationToken.None);
 
-        DimseResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => fixture.SendAsync(_object.DataSet, _object.SopUid)));
+        // D13: a hundred times, ten associations at once
+        DimseStatus[][] answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => RepeatAsync(fixture, times: 10)));
 
-        Assert.All(responses, response => Assert.Equal(DimseStatus.Success, response.Status));
+        Assert.Equal(100, answers.Sum(statuses => statuses.Count(status => status == DimseStatus.Success)));
         Assert.Single(fixture.Stored);
         Assert.Single((await fixture.ImagesAsync(TenantId.Fallback)).Items);
         Assert.Equal(1, events);
+    }
+
+    [Fact]
+    public async Task An_object_with_odd_meaning_is_kept_byte_for_byte_and_counted_as_suspect()
+    {
+        // (0028,0010) US 2: two rows in place of one, so Pixel Data is half as long as it should be
+        byte[] dataSet = [.. _object.DataSet];
+        dataSet[dataSet.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x28, 0, 0x10, 0, (byte)'U', (byte)'S', 2, 0]) + 8] = 2;
+        await using ScpFixture fixture = await ScpFixture.StartAsync();
+
+        Assert.Equal(DimseStatus.Success, (await fixture.SendAsync(dataSet, _object.SopUid)).Status);
+
+        byte[] stored = await File.ReadAllBytesAsync(Assert.Single(fixture.Stored));
+        Assert.Equal(dataSet, stored[^dataSet.Length..]);
+        Assert.Equal((1, 1, 0), (fixture.Server.Scp.Statistics.Stored, fixture.Server.Scp.Statistics.Suspect, fixture.Server.Scp.Statistics.Refused));
     }
 
     [Fact]
@@ -76,6 +93,47 @@ public sealed class StoreTests
         Assert.Contains(fixture.Stored, file => File.ReadAllBytes(file).AsSpan().SequenceEqual(first));
         Assert.Contains(fixture.Stored, file => File.ReadAllBytes(file).AsSpan().EndsWith(other.DataSet));
         Assert.Single((await fixture.ImagesAsync(TenantId.Fallback)).Items);
+    }
+
+    [Fact]
+    public async Task X19_an_object_whose_answer_was_lost_is_sent_again_and_has_one_effect()
+    {
+        await using ScpFixture fixture = await ScpFixture.StartAsync();
+        using (TcpClient client = new("127.0.0.1", fixture.Server.Scp.EndPoint!.Port))
+        {
+            await using ScriptedPeer peer = new(client.GetStream());
+            await peer.AssociateAsync(ForSecondaryCapture());
+            await peer.SendAsync(
+                PduBytes.Data(1, 3, PduBytes.StoreRequest(1, SyntheticObject.SopClass, _object.SopUid)), PduBytes.Data(1, 2, _object.DataSet));
+            client.Client.LingerState = new LingerOption(enable: true, 0); // reset: nobody takes the answer
+        }
+
+        await UntilAsync(() => fixture.Stored.Length == 1);
+        Assert.Equal(DimseStatus.Success, (await fixture.SendAsync(_object.DataSet, _object.SopUid)).Status);
+
+        Assert.Single(fixture.Stored);
+        DicomStateMeta state = Assert.Single(await fixture.Server.Engine.Database.GetStateMetasAsync(TenantId.Fallback, DicomUid.Parse(_object.StudyUid), CancellationToken.None));
+        Assert.Equal(1, state.SeriesRelatedInstances);
+    }
+
+    [Fact]
+    public async Task P40_an_association_that_is_reset_inside_an_object_leaves_nothing_visible()
+    {
+        await using ScpFixture fixture = await ScpFixture.StartAsync();
+        for (int sent = 0; sent < _object.DataSet.Length; sent += 397)
+        {
+            using TcpClient client = new("127.0.0.1", fixture.Server.Scp.EndPoint!.Port);
+            await using ScriptedPeer peer = new(client.GetStream());
+            await peer.AssociateAsync(ForSecondaryCapture());
+            await peer.SendAsync(
+                PduBytes.Data(1, 3, PduBytes.StoreRequest(1, SyntheticObject.SopClass, _object.SopUid)), PduBytes.Data(1, 0, _object.DataSet[..sent]));
+            client.Client.LingerState = new LingerOption(enable: true, 0);
+        }
+
+        await UntilAsync(() => fixture.Server.Scp.OpenAssociations == 0 && fixture.Incoming.Length == 0);
+        Assert.Empty(fixture.Stored);
+        Assert.Equal(0, fixture.Server.Engine.Spool.Depth);
+        Assert.Empty((await fixture.ImagesAsync(TenantId.Fallback)).Items);
     }
 
     [Fact]
@@ -158,5 +216,26 @@ public sealed class StoreTests
         }).Build());
 
         Assert.Contains(named, exception.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<DimseStatus[]> RepeatAsync(ScpFixture fixture, int times)
+    {
+        await using DicomAssociation association = await fixture.ConnectAsync();
+        DimseStatus[] statuses = new DimseStatus[times];
+        for (int i = 0; i < times; i++)
+            statuses[i] = (await ScpFixture.SendAsync(association, _object.DataSet, _object.SopUid)).Status;
+        await association.ReleaseAsync();
+        return statuses;
+    }
+
+    private static AssociateRequestBytes ForSecondaryCapture() =>
+        new() { Contexts = [PduBytes.Context(1, SyntheticObject.SopClass, SyntheticObject.TransferSyntax)] };
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(10));
+        while (!condition())
+            await timer.WaitForNextTickAsync(patience.Token);
     }
 }

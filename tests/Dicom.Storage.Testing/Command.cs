@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit;
 
 namespace Dicom.Storage.Testing;
 
@@ -32,4 +33,18 @@ public static class Command
     public static bool Exists(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
             .Any(directory => File.Exists(Path.Combine(directory, program)));
+
+    /// <summary>Without the program a test is skipped on a desk and fails where CI=true.</summary>
+    /// <param name="program">Its name on the path.</param>
+    /// <param name="package">The Debian package that has it.</param>
+    public static void Require(string program, string package)
+    {
+        if (Exists(program))
+            return;
+
+        string message = $"{program} is needed: install the package {package}.";
+        if (Environment.GetEnvironmentVariable("CI") is "true" or "1")
+            Assert.Fail(message);
+        Assert.Skip(message);
+    }
 }

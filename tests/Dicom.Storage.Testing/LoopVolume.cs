@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Xunit;
 
@@ -26,7 +27,8 @@ public sealed partial class LoopVolume : IDisposable
 
     /// <summary>Makes and mounts a volume; skips the test where that is not possible, and fails it on CI.</summary>
     /// <param name="megabytes">Its size.</param>
-    public static LoopVolume Require(int megabytes)
+    /// <param name="inodes">How many files and directories it can have; 0 for as many as its size suggests.</param>
+    public static LoopVolume Require(int megabytes, int inodes = 0)
     {
         bool possible = OperatingSystem.IsLinux() && Environment.UserName == "root" && Command.Exists("mkfs.ext4") && File.Exists("/dev/loop-control");
         if (!possible)
@@ -40,7 +42,7 @@ public sealed partial class LoopVolume : IDisposable
         LoopVolume volume = new(Path.Combine(directory, "volume.img"), Path.Combine(directory, "mnt"));
         using (FileStream image = new(volume._image, FileMode.CreateNew))
             image.SetLength((long)megabytes << 20);
-        Command.RunChecked("mkfs.ext4", "-q", "-F", "-E", "lazy_itable_init=0,lazy_journal_init=0", volume._image);
+        Command.RunChecked("mkfs.ext4", ["-q", "-F", "-E", "lazy_itable_init=0,lazy_journal_init=0", .. inodes > 0 ? ["-N", inodes.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(), volume._image]);
         Directory.CreateDirectory(volume.MountPoint);
         volume.Mount();
         return volume;
@@ -66,6 +68,12 @@ public sealed partial class LoopVolume : IDisposable
         Unmount();
         Mount();
     }
+
+    /// <summary>Takes the volume away from under whoever uses it: its mount point is an ordinary empty directory then.</summary>
+    public void Vanish() => Command.RunChecked("umount", "-l", MountPoint);
+
+    /// <summary>Brings a volume back that had vanished.</summary>
+    public void Return() => Mount();
 
     /// <summary>Makes the mounted volume read-only, or writable again.</summary>
     public void SetReadOnly(bool readOnly) => Command.RunChecked("mount", "-o", readOnly ? "remount,ro" : "remount,rw", MountPoint);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Dicom.Storage.Core;
 using Dicom.Storage.Relational;
 
 namespace Dicom.Storage.Benchmarks;

@@ -1,3 +1,5 @@
+using Dicom.Storage.Core;
+
 namespace Dicom.Storage.Benchmarks;
 
 public enum ServerKind

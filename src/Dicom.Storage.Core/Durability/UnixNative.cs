@@ -19,12 +19,16 @@ internal static partial class UnixNative
     internal const uint RenameNoReplace = 1;
     internal const uint RenameExclMac = 4;
     internal const int FullFsync = 51;
+    internal const int ExclusiveWithoutWaiting = 6; // LOCK_EX | LOCK_NB
 
     // O_RDONLY | O_CLOEXEC
     internal static int ReadOnlyCloseOnExec => OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Lock(SafeHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     internal static partial int Fcntl(int descriptor, int command);

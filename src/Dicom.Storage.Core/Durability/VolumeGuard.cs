@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Dicom.Storage.Core;
 
 /// <summary>
-/// Says whether a volume may take objects: it has free space above the watermark and none of its flushes has failed. After a
-/// failed flush it is degraded until a file written, flushed, read back and removed proves it again.
+/// Says whether a volume may take objects: it has free space above the watermark, none of its flushes has failed, and it
+/// is still mounted. After a failed flush it is degraded until a file written, flushed, read back and removed proves it again.
 /// </summary>
 public sealed class VolumeGuard
 {
@@ -39,6 +39,9 @@ public sealed class VolumeGuard
         _lastCheck = time.GetTimestamp();
     }
 
+    /// <summary>Gets the marker of the directory; without it the volume has gone. Null looks for none.</summary>
+    internal DirectoryMarker? Marker { get; init; }
+
     /// <summary>Gets the volume's state, looked up again when the last answer is older than the check interval.</summary>
     public VolumeState State
     {
@@ -69,6 +72,8 @@ public sealed class VolumeGuard
     {
         try
         {
+            if (Marker?.IsThere() == false)
+                return VolumeState.Degraded;
             if (_flushFailed)
             {
                 if (!Probe())

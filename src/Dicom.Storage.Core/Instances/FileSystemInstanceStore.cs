@@ -12,10 +12,12 @@ public sealed class FileSystemInstanceStore : IInstanceStore
     private readonly DuplicatePolicy _duplicates;
     private readonly IFaultPoints _faults;
     private readonly string _prefix;
+    private readonly DirectoryMarker _marker;
+    private readonly DirectoryMaker _directories = new();
 
     /// <summary>Opens the store, making its directory.</summary>
     /// <exception cref="ArgumentException">The path template is not usable.</exception>
-    /// <exception cref="IOException">The directory cannot be made.</exception>
+    /// <exception cref="IOException">The directory cannot be made, or must be there and is not.</exception>
     public FileSystemInstanceStore(FileSystemInstanceStoreOptions options)
         : this(options, IFaultPoints.None)
     {
@@ -30,7 +32,8 @@ public sealed class FileSystemInstanceStore : IInstanceStore
         _faults = faults;
         Root = Path.GetFullPath(options.Root);
         _prefix = Path.EndsInDirectorySeparator(Root) ? Root : Root + Path.DirectorySeparatorChar;
-        DurableDirectory.Create(Root);
+        _marker = DirectoryMarker.Open(Root, options.MustExist, "DicomStorage:FileSystem:MustExist");
+        DurableFile.FlushDirectory(Root); // a tenant's directory may be older than the crash that kept its name from the disk
     }
 
     /// <summary>Gets the directory of the objects.</summary>
@@ -40,6 +43,7 @@ public sealed class FileSystemInstanceStore : IInstanceStore
     public ValueTask<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<PutRequest> batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        _marker.Require();
         PutResult[] results = new PutResult[batch.Count];
         HashSet<string> touched = new(StringComparer.Ordinal);
         for (int i = 0; i < results.Length; i++)
@@ -51,6 +55,7 @@ public sealed class FileSystemInstanceStore : IInstanceStore
         _faults.Pass(FaultPoint.StoreLinked);
         foreach (string directory in touched)
             DurableFile.FlushDirectory(directory);
+        _marker.Require(); // and not unmounted meanwhile: then the objects lie in the bare mount point
         _faults.Pass(FaultPoint.StoreFlushed);
         return ValueTask.FromResult<IReadOnlyList<PutResult>>(results);
     }
@@ -102,8 +107,7 @@ public sealed class FileSystemInstanceStore : IInstanceStore
         string location = _template.LocationOf(request);
         string path = PathOf(location);
         string directory = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(directory))
-            DurableDirectory.Create(directory);
+        _directories.Ensure(directory);
         touched.Add(directory);
 
         if (Place(request.Entry, path))

@@ -7,6 +7,12 @@ public sealed class FileSystemInstanceStoreOptions
     public string Root { get; set; } = string.Empty;
 
     /// <summary>
+    /// Gets or sets whether the directory must have been used before: the server then does not start without the marker file in it, as
+    /// in the empty mount point of a volume that is not mounted. False by default: a directory without marker gets one.
+    /// </summary>
+    public bool MustExist { get; set; }
+
+    /// <summary>
     /// Gets or sets how a location is made: segments with <c>{tenant}</c>, <c>{studyDate}</c>, <c>{studyUid}</c>, <c>{seriesUid}</c>,
     /// <c>{sopUid}</c>, and <c>{studyHash:N}</c>, the first N (1 to 8) hexadecimal digits of the study UID's hash, to spread studies
     /// over folders. It must name tenant and SOP Instance UID and end with <c>.dcm</c>.

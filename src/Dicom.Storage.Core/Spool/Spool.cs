@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
@@ -19,6 +20,8 @@ public sealed class Spool : IDisposable
     private readonly ILogger _logger;
     private readonly IFaultPoints _faults;
     private readonly FlushThreads _threads;
+    private readonly DirectoryMaker _directoryMaker = new();
+    private readonly DirectoryMarker _marker;
     private readonly FileStream _ownership;
     private int _entries;
 
@@ -41,13 +44,15 @@ public sealed class Spool : IDisposable
         Incoming = Path.Combine(Root, "incoming");
         Ready = Path.Combine(Root, "ready");
         QuarantineRoot = Path.Combine(Root, "quarantine");
+        _marker = DirectoryMarker.Open(Root, options.MustExist, "DicomStorage:Spool:MustExist");
         DurableDirectory.Create(Incoming);
         DurableDirectory.Create(Ready);
         DurableDirectory.Create(QuarantineRoot);
         _ownership = TakeOwnership(Root);
         _threads = new FlushThreads(options.FlushThreads);
         Directories = new DirectoryFlusher(_threads);
-        Volume = new VolumeGuard(Root, options.MinFreeBytes, options.VolumeCheckInterval, time, logger);
+        Volume = new VolumeGuard(Root, options.MinFreeBytes, options.VolumeCheckInterval, time, logger) { Marker = _marker };
+        DurableFile.FlushDirectory(Ready); // a tenant's directory may be older than the crash that kept its name from the disk
         SweepIncoming();
         _entries = SpoolDirectory.Enumerate(Ready).Count();
         Quarantine = new SpoolQuarantine(this, time);
@@ -157,8 +162,8 @@ public sealed class Spool : IDisposable
 
     private void MoveToReady(string part, string ready, string directory)
     {
-        if (!Directory.Exists(directory))
-            DurableDirectory.Create(directory);
+        _marker.Require(); // what is renamed into the bare mount point of a volume that has gone would be acknowledged and never seen again
+        _directoryMaker.Ensure(directory);
         if (!DurableFile.TryRenameNoReplace(part, ready))
             throw new IOException("A spool entry of this trace id exists already.");
         _faults.Pass(FaultPoint.ReadyRenamed);
@@ -191,13 +196,19 @@ public sealed class Spool : IDisposable
 
     private static FileStream TakeOwnership(string root)
     {
+        FileStream? file = null;
         try
         {
-            return new FileStream(Path.Combine(root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(Path.Combine(root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Asked for once more: the runtime locks as a favour, not where the file system knows no locks or a variable tells it not to.
+            if (!OperatingSystem.IsWindows() && UnixNative.Lock(file.SafeFileHandle, UnixNative.ExclusiveWithoutWaiting) != 0)
+                throw new DurabilityException("flock", Marshal.GetLastPInvokeError());
+            return file;
         }
         catch (IOException exception) when (Directory.Exists(root))
         {
-            throw new IOException($"The spool '{root}' is in use by another process (or not writable). Give each process its own DicomStorage:Spool:Path.", exception);
+            file?.Dispose();
+            throw new IOException($"The spool '{root}' is in use by another process (or not writable, or on a volume without locks). Give each process its own DicomStorage:Spool:Path.", exception);
         }
     }
 }

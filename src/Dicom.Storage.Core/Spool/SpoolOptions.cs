@@ -9,6 +9,12 @@ public sealed class SpoolOptions
     /// </summary>
     public string Path { get; set; } = string.Empty;
 
+    /// <summary>
+    /// Gets or sets whether the directory must have been used before: the server then does not start without the marker file in it, as
+    /// in the empty mount point of a volume that is not mounted. False by default: a directory without marker gets one.
+    /// </summary>
+    public bool MustExist { get; set; }
+
     /// <summary>Gets or sets the free space below which A700 is answered, in bytes. 0 to 1 TiB; 256 MiB by default.</summary>
     public long MinFreeBytes
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Dicom.Storage.DataSets;
 
-/// <summary>The data elements of PS3.6 and the command elements of PS3.7 E. Constant data of the assembly: nothing is built at start.</summary>
+/// <summary>The data elements of PS3.6 and the command elements of PS3.7 E. Constant data of the assembly; an index of 32 KiB is made when it is first asked.</summary>
 public static class DicomDictionary
 {
     /// <summary>Gets the number of entries, those of repeating groups counted once.</summary>
@@ -46,5 +46,12 @@ public static class DicomDictionary
 
         int index = DictionaryData.IndexOf(tag.Value);
         return index >= 0 ? DictionaryData.GetVR(index) : DicomVR.UN;
+    }
+
+    /// <summary>Whether the dictionary has US and SS for the element, so that Pixel Representation tells which.</summary>
+    internal static bool MayBeSigned(DicomTag tag)
+    {
+        int index = DictionaryData.IndexOf(tag.Value);
+        return index >= 0 && DictionaryData.MayBeSigned(index);
     }
 }

@@ -21,6 +21,12 @@ public readonly struct DicomDictionaryEntry : IEquatable<DicomDictionaryEntry>
     /// <summary>Gets the name, for example <c>Patient's Name</c>; the keyword where the table has no name.</summary>
     public string Name => DictionaryData.GetName(Index);
 
+    /// <summary>Gets <see cref="Keyword"/> in ASCII, as a view of constant data.</summary>
+    public ReadOnlySpan<byte> KeywordUtf8 => DictionaryData.KeywordBytes(Index);
+
+    /// <summary>Gets <see cref="Name"/> in UTF-8, as a view of constant data.</summary>
+    public ReadOnlySpan<byte> NameUtf8 => DictionaryData.NameBytes(Index);
+
     /// <summary>Gets the VR that a reader of implicit VR takes: the only one, US for US or SS, OW for OB or OW (PS3.5 A.1); UN where the table has none.</summary>
     public DicomVR VR => DictionaryData.GetVR(Index);
 

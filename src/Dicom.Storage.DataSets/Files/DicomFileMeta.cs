@@ -42,8 +42,14 @@ public sealed record DicomFileMeta
     /// <summary>Gets Receiving Presentation Address (0002,0028).</summary>
     public string? ReceivingPresentationAddress { get; init; }
 
+    /// <summary>Gets the elements of group 0002 that have no property here, for example private information (0002,0102); null when there are none.</summary>
+    public DicomDataset? Others { get; init; }
+
     /// <summary>Gets whether the file has meta information; false when the transfer syntax was taken from the first bytes of a bare data set.</summary>
     public bool HasMetaInformation { get; init; } = true;
+
+    /// <summary>Gets what is wrong with the meta information without being ambiguous: <see cref="DataSetAnomalies.FileMeta"/> and what its elements break.</summary>
+    public DataSetAnomalies Anomalies { get; init; }
 
     /// <summary>Gets the transfer syntax, null when it is not one of the standard.</summary>
     public DicomTransferSyntax? TransferSyntax => DicomTransferSyntax.TryGet(TransferSyntaxUid, out DicomTransferSyntax? syntax) ? syntax : null;

@@ -7,7 +7,7 @@ namespace Dicom.Storage.DataSets;
 internal static class FileMetaParser
 {
     // (0002,0000) itself: tag, UL, 4, and the four bytes; its number counts what follows it.
-    private const int GroupLengthElement = 12;
+    public const int GroupLengthElement = 12;
 
     private static readonly DicomTagSet s_tags = new(DicomTag.FileMetaInformationGroupLength, DicomTag.MediaStorageSOPClassUID, DicomTag.MediaStorageSOPInstanceUID,
         DicomTag.TransferSyntaxUID, DicomTag.ImplementationClassUID, DicomTag.ImplementationVersionName, DicomTag.SourceApplicationEntityTitle,
@@ -15,18 +15,27 @@ internal static class FileMetaParser
         DicomTag.SendingPresentationAddress, DicomTag.ReceivingPresentationAddress);
 
     public static bool TryParse(
-        ReadOnlySpan<byte> front, int start, [NotNullWhen(true)] out DicomFileMeta? meta, out long dataSetOffset, [NotNullWhen(false)] out DataSetFailure? failure)
+        ReadOnlySpan<byte> front,
+        int start,
+        DataSetReadMode mode,
+        [NotNullWhen(true)] out DicomFileMeta? meta,
+        out long dataSetOffset,
+        [NotNullWhen(false)] out DataSetFailure? failure)
     {
         var limits = new DataSetLimits();
         var header = new DicomHeader(s_tags, limits);
-        var reader = new DataSetReader(DicomTransferSyntax.ExplicitVRLittleEndian, limits) { IsFileMeta = true };
+        var reader = new DataSetReader(DicomTransferSyntax.ExplicitVRLittleEndian, limits, mode) { IsFileMeta = true };
         try
         {
             failure = ReadElements(front[start..], reader, header);
             dataSetOffset = start + reader.Position;
-            failure ??= Check(header, reader.Position);
+            DataSetAnomalies anomalies = reader.Anomalies;
+            failure ??= CheckLength(header, reader.Position, mode, ref anomalies);
+            DicomUid syntax = Uid(header, DicomTag.TransferSyntaxUID);
+            if (failure is null && syntax.IsEmpty)
+                failure = FindSyntax(front[(int)dataSetOffset..], reader.Position, mode, ref syntax, ref anomalies);
             failure = failure is null ? null : failure with { Offset = failure.Offset + start };
-            meta = failure is null ? Create(header) : null;
+            meta = failure is null ? Create(header, syntax, anomalies) : null;
             return meta is not null;
         }
         finally
@@ -56,37 +65,52 @@ internal static class FileMetaParser
     }
 
     // A length that does not fit is no slip to look over: another reader would find another data set in the same file.
-    private static DataSetFailure? Check(DicomHeader header, long length)
+    private static DataSetFailure? CheckLength(DicomHeader header, long length, DataSetReadMode mode, ref DataSetAnomalies anomalies)
     {
-        if (header.GetDouble(DicomTag.FileMetaInformationGroupLength) is { } declared && declared != length - GroupLengthElement)
-        {
-            return declared > length - GroupLengthElement
-                ? new DataSetFailure(DataSetFailureKind.Structure, length, "File meta information is shorter than (0002,0000) says.")
-                : new DataSetFailure(DataSetFailureKind.Structure, length, "File meta information is longer than (0002,0000) says.");
-        }
+        double? declared = header.GetDouble(DicomTag.FileMetaInformationGroupLength);
+        if (declared == length - GroupLengthElement)
+            return null;
 
-        return header.TryGetUid(DicomTag.TransferSyntaxUID, out _)
-            ? null
-            : new DataSetFailure(DataSetFailureKind.Structure, length, "File meta information names no valid transfer syntax (0002,0010).");
+        anomalies |= DataSetAnomalies.FileMeta;
+        if (declared is null || mode == DataSetReadMode.Tolerant)
+            return null;
+        string comparison = declared > length - GroupLengthElement ? "shorter" : "longer";
+        return new DataSetFailure(DataSetFailureKind.Structure, length, $"File meta information is {comparison} than (0002,0000) says.");
+    }
+
+    // Without a word about it the default transfer syntax holds (PS3.5 10.1), unless the data set shows another one.
+    private static DataSetFailure? FindSyntax(
+        ReadOnlySpan<byte> dataSet, long length, DataSetReadMode mode, ref DicomUid syntax, ref DataSetAnomalies anomalies)
+    {
+        if (mode == DataSetReadMode.Strict || length == 0)
+            return new DataSetFailure(DataSetFailureKind.Structure, length, "File meta information names no valid transfer syntax (0002,0010).");
+
+        syntax = (Part10Reader.FindSyntax(dataSet) ?? DicomTransferSyntax.ImplicitVRLittleEndian).Uid;
+        anomalies |= DataSetAnomalies.FileMeta;
+        return null;
     }
 
     // What is malformed reads as absent: the file meta tells about the object, the object itself is the data set.
-    private static DicomFileMeta Create(DicomHeader header) => new()
+    private static DicomFileMeta Create(DicomHeader header, DicomUid syntax, DataSetAnomalies anomalies) => new()
     {
         MediaStorageSopClassUid = Uid(header, DicomTag.MediaStorageSOPClassUID),
         MediaStorageSopInstanceUid = Uid(header, DicomTag.MediaStorageSOPInstanceUID),
-        TransferSyntaxUid = Uid(header, DicomTag.TransferSyntaxUID),
+        TransferSyntaxUid = syntax,
         ImplementationClassUid = Uid(header, DicomTag.ImplementationClassUID),
-        ImplementationVersionName = header.GetString(DicomTag.ImplementationVersionName),
+        ImplementationVersionName = Text(header, DicomTag.ImplementationVersionName),
         SourceAe = Title(header, DicomTag.SourceApplicationEntityTitle),
         SendingAe = Title(header, DicomTag.SendingApplicationEntityTitle),
         ReceivingAe = Title(header, DicomTag.ReceivingApplicationEntityTitle),
-        SourcePresentationAddress = header.GetString(DicomTag.SourcePresentationAddress),
-        SendingPresentationAddress = header.GetString(DicomTag.SendingPresentationAddress),
-        ReceivingPresentationAddress = header.GetString(DicomTag.ReceivingPresentationAddress),
+        SourcePresentationAddress = Text(header, DicomTag.SourcePresentationAddress),
+        SendingPresentationAddress = Text(header, DicomTag.SendingPresentationAddress),
+        ReceivingPresentationAddress = Text(header, DicomTag.ReceivingPresentationAddress),
+        Anomalies = anomalies,
     };
 
     private static DicomUid Uid(DicomHeader header, DicomTag tag) => header.TryGetUid(tag, out DicomUid uid) ? uid : default;
 
     private static AeTitle Title(DicomHeader header, DicomTag tag) => AeTitle.TryParse(header.GetString(tag), out AeTitle title) ? title : default;
+
+    private static string? Text(DicomHeader header, DicomTag tag) =>
+        header.GetString(tag) is { } text && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? text : null;
 }

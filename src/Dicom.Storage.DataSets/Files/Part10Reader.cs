@@ -20,26 +20,34 @@ public static class Part10Reader
     /// <param name="meta">The file meta information.</param>
     /// <param name="dataSetOffset">The byte at which the data set begins.</param>
     /// <param name="failure">What is wrong when the result is false.</param>
+    /// <param name="mode">Whether a wrong length, or a missing transfer syntax that the data set shows, is looked over.</param>
     /// <returns>False when it is no Part 10 file, or its meta cannot be read or names no transfer syntax.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static bool TryRead(
         SafeFileHandle file,
         [NotNullWhen(true)] out DicomFileMeta? meta,
         out long dataSetOffset,
-        [NotNullWhen(false)] out DataSetFailure? failure)
+        [NotNullWhen(false)] out DataSetFailure? failure,
+        DataSetReadMode mode = DataSetReadMode.Strict)
     {
         ArgumentNullException.ThrowIfNull(file);
         // Nearly every head fits the first read; only a longer one costs the second.
         byte[] buffer = new byte[4096];
         int length = ReadFrom(file, buffer);
-        if (!TryRead(buffer.AsSpan(0, length), out meta, out dataSetOffset, out failure) && length == buffer.Length)
-        {
-            buffer = new byte[(int)Math.Min(MaxHeaderLength, RandomAccess.GetLength(file))];
-            length = ReadFrom(file, buffer);
-            return TryRead(buffer.AsSpan(0, length), out meta, out dataSetOffset, out failure);
-        }
+        bool read = TryRead(buffer.AsSpan(0, length), out meta, out dataSetOffset, out failure, mode);
+        if (length < buffer.Length || (read && dataSetOffset < length))
+            return read;
 
-        return failure is null;
+        long fileLength = RandomAccess.GetLength(file);
+        buffer = new byte[(int)Math.Min(MaxHeaderLength, fileLength)];
+        length = ReadFrom(file, buffer);
+        read = TryRead(buffer.AsSpan(0, length), out meta, out dataSetOffset, out failure, mode);
+        if (fileLength <= MaxHeaderLength || !EndsInMeta(read, dataSetOffset, length, failure))
+            return read;
+
+        meta = null;
+        failure = TooLong;
+        return false;
     }
 
     /// <summary>Reads the head of a file from its first bytes, at most <see cref="MaxHeaderLength"/> of which are needed.</summary>
@@ -47,18 +55,20 @@ public static class Part10Reader
     /// <param name="meta">The file meta information.</param>
     /// <param name="dataSetOffset">The byte at which the data set begins.</param>
     /// <param name="failure">What is wrong when the result is false.</param>
+    /// <param name="mode">Whether a wrong length, or a missing transfer syntax that the data set shows, is looked over.</param>
     /// <returns>False when it is no Part 10 file, or its meta cannot be read or names no transfer syntax.</returns>
     public static bool TryRead(
         ReadOnlySpan<byte> start,
         [NotNullWhen(true)] out DicomFileMeta? meta,
         out long dataSetOffset,
-        [NotNullWhen(false)] out DataSetFailure? failure)
+        [NotNullWhen(false)] out DataSetFailure? failure,
+        DataSetReadMode mode = DataSetReadMode.Strict)
     {
         dataSetOffset = 0;
         failure = null;
         int position = FindMeta(start);
         if (position >= 0)
-            return FileMetaParser.TryParse(start, position, out meta, out dataSetOffset, out failure);
+            return FileMetaParser.TryParse(start, position, mode, out meta, out dataSetOffset, out failure);
 
         meta = FindSyntax(start) is { } syntax
             ? new DicomFileMeta { TransferSyntaxUid = syntax.Uid, ImplementationClassUid = default, ImplementationVersionName = null, HasMetaInformation = false }
@@ -67,6 +77,13 @@ public static class Part10Reader
             failure = new DataSetFailure(DataSetFailureKind.Structure, 0, "No Part 10 file: DICM is missing at byte 128, and the file does not begin as a data set.");
         return failure is null;
     }
+
+    internal static DataSetFailure TooLong { get; } =
+        new(DataSetFailureKind.Limit, MaxHeaderLength, $"File meta information does not end within {MaxHeaderLength} bytes.");
+
+    /// <summary>Whether the bytes looked at end before it is sure that the meta information does.</summary>
+    internal static bool EndsInMeta(bool read, long dataSetOffset, int length, DataSetFailure? failure) =>
+        read ? dataSetOffset == length : failure?.Kind == DataSetFailureKind.Incomplete;
 
     // Some programs leave out the preamble, or it and the prefix: an element of group 0002 with a VR at the very start cannot be anything else.
     private static int FindMeta(ReadOnlySpan<byte> start)
@@ -80,7 +97,7 @@ public static class Part10Reader
 
     // Data sets begin in group 0008: its two bytes show the byte order, and a known VR, or a small length with a known element,
     // whether VRs are explicit.
-    private static DicomTransferSyntax? FindSyntax(ReadOnlySpan<byte> start)
+    internal static DicomTransferSyntax? FindSyntax(ReadOnlySpan<byte> start)
     {
         if (start.Length < 8)
             return null;

@@ -17,6 +17,8 @@ public static class Part10Writer
 
         var elements = new ArrayBufferWriter<byte>(512);
         WriteElements(new DataSetWriter(elements, DicomTransferSyntax.ExplicitVRLittleEndian), meta);
+        if (meta.Others is not null)
+            elements = Merge(elements.WrittenMemory, meta.Others);
 
         Span<byte> start = output.GetSpan(Part10Reader.PreambleLength + 4)[..(Part10Reader.PreambleLength + 4)];
         start[..Part10Reader.PreambleLength].Clear();
@@ -46,11 +48,31 @@ public static class Part10Writer
         writer.Complete();
     }
 
+    /// <summary>Whether a text can stand in file meta information: printable ASCII.</summary>
+    internal static bool IsWritable(string text) => Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', '\x1F');
+
+    // Few files have others, so those few are read again and put in order.
+    private static ArrayBufferWriter<byte> Merge(ReadOnlyMemory<byte> named, DicomDataset others)
+    {
+        var builder = new DatasetBuilder(new MemoryValueSource(named), 0, DicomTransferSyntax.ExplicitVRLittleEndian, new DicomOpenOptions(), isFileMeta: true);
+        builder.Append(named.Span);
+        foreach (DicomItem item in others)
+        {
+            if (item.Tag.Group != 0x0002 || item is not DicomElement)
+                throw new ArgumentException($"{item.Tag} is no element of file meta information.", nameof(others));
+            builder.Dataset.Append(item);
+        }
+
+        var merged = new ArrayBufferWriter<byte>(512);
+        DicomDatasetWriter.Write(merged, builder.Dataset);
+        return merged;
+    }
+
     private static void WriteText(DataSetWriter writer, DicomTag tag, DicomVR vr, string? text)
     {
         if (string.IsNullOrEmpty(text))
             return;
-        if (!Ascii.IsValid(text) || text.AsSpan().ContainsAnyInRange('\0', '\x1F'))
+        if (!IsWritable(text))
             throw new ArgumentException($"{tag} takes printable ASCII characters.", nameof(text));
 
         writer.WriteElement(tag, vr, Encoding.ASCII.GetBytes(text));

@@ -1,6 +1,9 @@
 namespace Dicom.Storage.DataSets;
 
-/// <summary>Why a data set cannot be understood. Each is one low byte of the C-STORE status Cxxx, "cannot understand" (PS3.4 B.2.3).</summary>
+/// <summary>
+/// Why an object cannot be taken. The first five are the low byte of the C-STORE status Cxxx, "cannot understand"; <see cref="UidMismatch"/> is
+/// A900 (PS3.4 B.2.3).
+/// </summary>
 public enum DataSetFailureKind
 {
     /// <summary>A UID that identifies the object is none (PS3.5 9.1): status C001.</summary>
@@ -17,4 +20,7 @@ public enum DataSetFailureKind
 
     /// <summary>An element of group 0000 or 0002, which belong to the command and to the file meta information (PS3.7 6.3, PS3.10 7.1): status C005.</summary>
     ForbiddenGroup = 5,
+
+    /// <summary>The file meta information names another SOP class or instance than the data set (PS3.10 7.1): status A900.</summary>
+    UidMismatch = 6,
 }

@@ -11,12 +11,18 @@ public sealed class DataSetInflater : IDisposable
     private const int BufferSize = 16_384;
     private const long RatioFrom = 16L << 20;
 
+    // Some writers leave the checksum and length of the gzip format there, eight bytes; one more pads to an even length.
+    private const int MaxTail = 9;
+
     private readonly DataSetLimits _limits;
     private readonly FeedStream _feed = new(BufferSize);
     private readonly byte[] _output = new byte[BufferSize];
     private readonly DeflateStream _deflate;
     private long _given;
     private bool _ended;
+    private int _tailSkip;
+    private long _tailLength;
+    private bool _tailHasContent;
 
     /// <summary>Makes an inflater at the first byte of a data set.</summary>
     public DataSetInflater(DataSetLimits? limits = null)
@@ -31,7 +37,10 @@ public sealed class DataSetInflater : IDisposable
     /// <summary>Gets why inflating ended early: a broken stream, or a limit; null as long as all is well.</summary>
     public DataSetFailure? Failure { get; private set; }
 
-    /// <summary>Gets <see cref="DataSetAnomalies.TrailingData"/> when bytes follow the end of the deflate stream.</summary>
+    /// <summary>
+    /// Gets <see cref="DataSetAnomalies.TrailingData"/> when zeros follow the end of the deflate stream. Other bytes there are a failure, as a second
+    /// object or a file of another format would be; but up to 9, which a checksum and a pad byte take, are always allowed, and 25 are never overlooked.
+    /// </summary>
     public DataSetAnomalies Anomalies { get; private set; }
 
     /// <summary>Gives the next piece.</summary>
@@ -50,12 +59,11 @@ public sealed class DataSetInflater : IDisposable
                 return CheckLimits(count);
             }
 
-            // With input left and nothing coming out the deflate stream has ended; one byte pads it to an even length.
-            _ended |= _feed.Available > 0;
-            if (_ended && _feed.Available + compressed.Length > 1)
-                Anomalies |= DataSetAnomalies.TrailingData;
+            // With input left and nothing coming out the deflate stream has ended.
+            if (_feed.Available > 0)
+                End();
             if (_ended)
-                compressed = default;
+                CheckTail(ref compressed);
             if (compressed.IsEmpty)
                 return false;
             _given += _feed.Fill(ref compressed);
@@ -68,6 +76,8 @@ public sealed class DataSetInflater : IDisposable
     /// <returns>False, with <see cref="DataSetFailureKind.Incomplete"/>, when the deflate stream has not ended.</returns>
     public bool Complete()
     {
+        if (Failure is null && _tailLength > MaxTail)
+            Anomalies |= DataSetAnomalies.TrailingData;
         if (Failure is not null || _ended)
             return Failure is null;
 
@@ -86,6 +96,32 @@ public sealed class DataSetInflater : IDisposable
     {
         _deflate.Dispose();
         _feed.Dispose();
+    }
+
+    private void End()
+    {
+        _ended = true;
+        int skipped = _feed.RestOfBlock;
+        ReadOnlySpan<byte> rest = _feed.Rest;
+        _tailSkip = Math.Max(skipped - rest.Length, 0);
+        CountTail(rest[Math.Min(skipped, rest.Length)..]);
+        _feed.Clear();
+    }
+
+    private void CheckTail(ref ReadOnlySpan<byte> compressed)
+    {
+        int skipped = Math.Min(_tailSkip, compressed.Length);
+        _tailSkip -= skipped;
+        CountTail(compressed[skipped..]);
+        compressed = default;
+        if (_tailLength > MaxTail && _tailHasContent)
+            Failure = new DataSetFailure(DataSetFailureKind.Structure, InflatedBytes, "Bytes of something else follow the deflated data set.");
+    }
+
+    private void CountTail(ReadOnlySpan<byte> tail)
+    {
+        _tailLength += tail.Length;
+        _tailHasContent |= tail.ContainsAnyExcept((byte)0);
     }
 
     private int ReadOutput()

@@ -1,37 +1,40 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Dicom.Storage.DataSets;
 
-/// <content>Element headers: where they end, and what they may say.</content>
+/// <content>Headers: where they end, and what they say.</content>
 public sealed partial class DataSetReader
 {
     private const int ShortHeader = 8;
     private const int LongHeader = 12;
 
-    // One header at a time is put together in the carry when it comes in pieces.
-    private bool TryTakeHeader(ref ReadOnlySpan<byte> input, out ReadOnlySpan<byte> header)
+    private bool TryTakeHeader(ref ReadOnlySpan<byte> input, out ElementHeader header)
     {
         header = default;
-        int needed = ShortHeader;
-        if (_carryLength == 0 && input.Length >= ShortHeader)
-        {
-            needed = HeaderLength(input);
-            if (input.Length >= needed && FitsLevel(needed))
-            {
-                header = input[..needed];
-                input = input[needed..];
-                return true;
-            }
-        }
+        if (_carryLength > 0 || input.Length < LongHeader)
+            return TryAssembleHeader(ref input, ref header);
 
-        if (!FitsLevel(needed) || !Fill(ref input, ShortHeader))
+        ref DataSetFrame frame = ref _frames[_top];
+        if (!FitsLevel(ref frame, ShortHeader) || !TryDecode(ref frame, input, ref header) || !FitsLevel(ref frame, header.Size))
             return false;
-        needed = HeaderLength(_carry);
-        if (!FitsLevel(needed) || !Fill(ref input, needed))
+
+        input = input[header.Size..];
+        return true;
+    }
+
+    // One header at a time is put together in the carry when it comes in pieces.
+    private bool TryAssembleHeader(ref ReadOnlySpan<byte> input, ref ElementHeader header)
+    {
+        ref DataSetFrame frame = ref _frames[_top];
+        if (!FitsLevel(ref frame, ShortHeader) || !Fill(ref input, ShortHeader))
             return false;
+        if (!TryDecode(ref frame, _carry.AsSpan(0, _carryLength), ref header) || !FitsLevel(ref frame, header.Size) || !Fill(ref input, header.Size))
+            return false;
+        if (header.Size == LongHeader)
+            header.Length = ReadUInt32(_carry.AsSpan(8), frame.IsBigEndian);
 
         _carryLength = 0;
-        header = _carry.AsSpan(0, needed);
         return true;
     }
 
@@ -45,108 +48,114 @@ public sealed partial class DataSetReader
     }
 
     // Refused before the missing bytes are awaited: they would belong to the next item or sequence.
-    private bool FitsLevel(int headerLength)
-    {
-        if (Position + headerLength <= _frames[_top].Limit)
-            return true;
+    private bool FitsLevel(ref DataSetFrame frame, int headerLength) => Position + headerLength <= frame.Limit || FailAtEnd(ref frame);
 
-        if (Failure is null)
-            Fail(DataSetFailureKind.Structure, $"{_frames[_top].Tag} ends inside an element's header.", Position);
+    private bool FailAtEnd(ref DataSetFrame frame)
+    {
+        Fail(DataSetFailureKind.Structure, $"{frame.Tag} ends inside an element's header.", Position);
         return false;
     }
 
-    private int HeaderLength(ReadOnlySpan<byte> start)
+    // The length of a long header is left out when its bytes are not there yet.
+    private bool TryDecode(ref DataSetFrame frame, ReadOnlySpan<byte> start, ref ElementHeader header)
     {
-        ref DataSetFrame frame = ref _frames[_top];
-        if (!frame.IsExplicitVR || frame.Kind is DataSetFrameKind.Sequence or DataSetFrameKind.Fragments || IsDelimiterGroup(start, frame.IsBigEndian))
-            return ShortHeader;
-        if (!DicomVR.TryRead(start[4], start[5], out DicomVR vr) || !vr.HasLongLength)
-            return ShortHeader;
+        if (_elements == 0 && !IsEncodedAsAgreed(start))
+            return false;
 
-        // Two letters unknown to the standard: its VRs of the future have the long form, whose reserved bytes are zero (PS3.5
-        // 7.1.2). With other bytes there only the short form is possible.
-        return vr.IsKnown || (start[6] | start[7]) == 0 ? LongHeader : ShortHeader;
-    }
-
-    private static bool IsDelimiterGroup(ReadOnlySpan<byte> start, bool bigEndian) =>
-        (bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(start) : BinaryPrimitives.ReadUInt16LittleEndian(start)) == 0xFFFE;
-
-    private DataSetToken ReadHeader(ReadOnlySpan<byte> header)
-    {
-        ref DataSetFrame frame = ref _frames[_top];
-        HeaderOffset = Position;
-        Position += header.Length;
         bool big = frame.IsBigEndian;
-        ushort group = ReadUInt16(header, big);
-        Tag = new DicomTag(group, ReadUInt16(header[2..], big));
-        if (++_elements > _limits.MaxElements)
-            return Fail(DataSetFailureKind.Limit, $"More than {_limits.MaxElements} elements.");
-
-        if (frame.Kind is DataSetFrameKind.Sequence or DataSetFrameKind.Fragments || group == 0xFFFE)
+        header.Tag = ReadTag(start, big);
+        header.Size = ShortHeader;
+        if (frame.Kind is DataSetFrameKind.Sequence or DataSetFrameKind.Fragments || header.Tag.Group == 0xFFFE)
         {
-            Length = ReadUInt32(header[4..], big);
-            VR = default;
-            return ReadItemTag(ref frame);
+            header.Length = ReadUInt32(start[4..], big);
+            return true;
         }
 
-        if (frame.IsExplicitVR && !TryReadExplicit(header, big))
-            return DataSetToken.Failed;
         if (!frame.IsExplicitVR)
         {
-            VR = DicomDictionary.GetImplicitVR(Tag);
-            Length = ReadUInt32(header[4..], big);
+            header.VR = DicomDictionary.GetImplicitVR(header.Tag);
+            header.Length = ReadUInt32(start[4..], big);
+            return true;
         }
 
-        return IsAllowedHere(ref frame, header) ? StartElement(ref frame) : DataSetToken.Failed;
-    }
-
-    private bool TryReadExplicit(ReadOnlySpan<byte> header, bool big)
-    {
-        if (!DicomVR.TryRead(header[4], header[5], out DicomVR vr))
-        {
-            Fail(DataSetFailureKind.Structure, $"{Tag} has no VR where explicit VR must have one.");
+        int traits = DicomVR.TraitsOf(start[4], start[5], out header.VR);
+        bool isLong = (traits & VRTraits.ShortLength) == 0;
+        if (traits == VRTraits.None && !TryReadOddVR(start, ref header, out isLong))
             return false;
+        if (header.LacksVR)
+        {
+            header.Length = ReadUInt32(start[4..], big);
+        }
+        else if (!isLong)
+        {
+            header.Length = ReadUInt16(start[6..], big);
+        }
+        else
+        {
+            header.Size = LongHeader;
+            if (start.Length >= LongHeader)
+                header.Length = ReadUInt32(start[8..], big);
         }
 
-        VR = vr;
-        Length = header.Length == LongHeader ? ReadUInt32(header[8..], big) : ReadUInt16(header[6..], big);
-        if (!vr.IsKnown)
-            Anomalies |= DataSetAnomalies.UnknownVR;
         return true;
     }
 
-    private bool IsAllowedHere(ref DataSetFrame frame, ReadOnlySpan<byte> header)
+    // What is no VR of the standard is read only where the form of its length is beyond doubt: a reader that guesses otherwise
+    // would find other elements in the same bytes.
+    private bool TryReadOddVR(ReadOnlySpan<byte> start, ref ElementHeader header, out bool isLong)
     {
-        if (Tag.Group == 0x0000 || (Tag.Group == 0x0002 && !IsFileMeta))
+        bool reservedIsZero = (start[6] | start[7]) == 0;
+        header.Anomalies = DataSetAnomalies.UnknownVR;
+        isLong = reservedIsZero;
+
+        // Two letters unknown to the standard: its VRs of the future have the long form, whose reserved bytes are zero (PS3.5
+        // 7.1.2). With other bytes there only the short form is possible.
+        if (DicomVR.TryRead(start[4], start[5], out header.VR))
+            return true;
+
+        // A VR of the standard in lower case has that one's form.
+        if (DicomVR.TryRead(ToUpper(start[4]), ToUpper(start[5]), out header.VR) && header.VR.IsKnown)
         {
-            // Zeros are no command element: its length would be 4.
-            bool zeros = Tag.Value == 0 && Length == 0;
-            Fail(zeros ? DataSetFailureKind.Structure : DataSetFailureKind.ForbiddenGroup,
-                zeros ? "Zero bytes in place of an element." : $"{Tag} does not belong into a data set.");
-        }
-        else if (frame.HasElements && Tag.Value <= frame.LastTag)
-        {
-            // Two readers that disagree on which of two SOP Instance UIDs counts would store one object and index another.
-            Fail(DataSetFailureKind.Structure, $"{Tag} follows {new DicomTag(frame.LastTag)}.");
-        }
-        else if (_elements == 1)
-        {
-            CheckEncoding(header);
+            isLong = header.VR.HasLongLength;
+            if (!isLong || reservedIsZero)
+                return true;
         }
 
-        frame.LastTag = Tag.Value;
-        frame.HasElements = true;
-        return Failure is null;
+        // Anything else, of an element that the standard knows in the short form: so it is, unless its length is zero, which would
+        // also be the reserved bytes of a long form, or part of a length without VR.
+        header.VR = DicomDictionary.GetImplicitVR(header.Tag);
+        isLong = false;
+        if (!reservedIsZero && !header.VR.HasLongLength)
+            return true;
+        if (_tolerant)
+            return GuessForm(start, ref header);
+
+        HeaderOffset = Position;
+        Fail(DataSetFailureKind.Structure, $"{header.Tag} has no VR where explicit VR must have one.");
+        return false;
     }
 
-    // The first element tells whether the bytes are in another transfer syntax than agreed, before they run on as nonsense.
-    private void CheckEncoding(ReadOnlySpan<byte> header)
+    private DataSetToken Accept(in ElementHeader header)
     {
-        bool otherOrder = BinaryPrimitives.ReverseEndianness(Tag.Group) == 0x0008 && !DicomDictionary.TryGet(Tag, out _);
-        bool explicitBytes = !_syntax.IsExplicitVR && DicomVR.TryRead(header[4], header[5], out DicomVR written) && written == VR;
-        if (otherOrder || explicitBytes)
-            Fail(DataSetFailureKind.Structure, $"The data set is not encoded in {_syntax.Keyword}: {(otherOrder ? "byte order" : "explicit VR")}.");
+        ref DataSetFrame frame = ref _frames[_top];
+        HeaderOffset = Position;
+        Position += header.Size;
+        Tag = header.Tag;
+        VR = header.VR;
+        Length = header.Length;
+        Anomalies |= header.Anomalies;
+        if (++_elements > _limits.MaxElements)
+            return Fail(DataSetFailureKind.Limit, $"More than {_limits.MaxElements} elements.");
+        if (frame.Kind is DataSetFrameKind.Sequence or DataSetFrameKind.Fragments || Tag.Group == 0xFFFE)
+            return ReadItemTag(ref frame);
+
+        return IsAllowedHere(ref frame) ? StartElement(ref frame, frame.IsExplicitVR && !header.LacksVR) : DataSetToken.Failed;
     }
+
+    private static byte ToUpper(byte letter) => letter is >= (byte)'a' and <= (byte)'z' ? (byte)(letter - 0x20) : letter;
+
+    private static DicomTag ReadTag(ReadOnlySpan<byte> bytes, bool big) =>
+        new(big ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BitOperations.RotateLeft(BinaryPrimitives.ReadUInt32LittleEndian(bytes), 16));
 
     private static ushort ReadUInt16(ReadOnlySpan<byte> bytes, bool big) =>
         big ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);

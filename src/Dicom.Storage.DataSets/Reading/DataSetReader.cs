@@ -18,22 +18,34 @@ public sealed partial class DataSetReader
     public const uint UndefinedLength = 0xFFFFFFFF;
 
     private readonly DataSetLimits _limits;
+    private readonly bool _tolerant;
     private readonly byte[] _carry = new byte[16];
     private DataSetFrame[] _frames = new DataSetFrame[8];
     private DicomTransferSyntax _syntax;
     private int _carryLength;
     private int _top;
     private int _elements;
+    private ushort _creatorGroup;
     private long _valueRemaining;
 
     /// <summary>Makes a reader at the first byte of a data set; not of a file, whose meta information a Part 10 reader reads.</summary>
-    public DataSetReader(DicomTransferSyntax syntax, DataSetLimits? limits = null)
+    /// <param name="syntax">How the data set is encoded.</param>
+    /// <param name="limits">What it may cost; the defaults of <see cref="DataSetLimits"/> when null.</param>
+    /// <param name="mode">What to do where the encoding is broken.</param>
+    public DataSetReader(DicomTransferSyntax syntax, DataSetLimits? limits = null, DataSetReadMode mode = DataSetReadMode.Strict)
     {
         ArgumentNullException.ThrowIfNull(syntax);
         _limits = limits ?? new DataSetLimits();
+        _tolerant = mode == DataSetReadMode.Tolerant;
         _syntax = syntax;
         Reset(syntax);
     }
+
+    /// <summary>
+    /// Makes a reader of file meta information (PS3.10 7.1), beginning at the byte behind <c>DICM</c>: explicit little endian, group 0002 allowed.
+    /// The first element of another group is the data set's.
+    /// </summary>
+    public static DataSetReader ForFileMeta(DataSetLimits? limits = null) => new(DicomTransferSyntax.ExplicitVRLittleEndian, limits) { IsFileMeta = true };
 
     /// <summary>Gets the bytes consumed so far.</summary>
     public long Position { get; private set; }
@@ -44,7 +56,7 @@ public sealed partial class DataSetReader
     /// <summary>Gets the current tag; at the end of a sequence or of fragments the tag it began with.</summary>
     public DicomTag Tag { get; private set; }
 
-    /// <summary>Gets the current element's VR: as written, or by the dictionary for implicit VR.</summary>
+    /// <summary>Gets the current element's VR: as written, or by the dictionary for implicit VR and where what was written is no VR.</summary>
     public DicomVR VR { get; private set; }
 
     /// <summary>Gets the declared length of the current element, item or fragment in bytes, or <see cref="UndefinedLength"/>. A claim, not a promise.</summary>
@@ -82,7 +94,10 @@ public sealed partial class DataSetReader
         _carryLength = 0;
         _top = 0;
         _elements = 0;
+        _creatorGroup = 0;
         _valueRemaining = 0;
+        _skipRemaining = 0;
+        _endsSequenceToo = false;
         Position = 0;
         HeaderOffset = 0;
         Tag = default;
@@ -96,6 +111,7 @@ public sealed partial class DataSetReader
         {
             End = DataSetFrame.Undefined,
             Limit = DataSetFrame.Undefined,
+            LastTag = DataSetFrame.NoTag,
             IsExplicitVR = syntax.IsExplicitVR,
             IsBigEndian = syntax.IsBigEndian,
         };
@@ -105,21 +121,13 @@ public sealed partial class DataSetReader
     /// <param name="input">The next bytes; what was consumed is cut off its front. Empty when <see cref="DataSetToken.NeedMoreData"/> is returned.</param>
     public DataSetToken Read(ref ReadOnlySpan<byte> input)
     {
-        if (Failure is not null)
-            return DataSetToken.Failed;
-
-        if (_valueRemaining > 0)
+        DataSetToken token;
+        do
         {
-            int skipped = (int)Math.Min(_valueRemaining, input.Length);
-            Consume(ref input, skipped);
-            if (_valueRemaining > 0)
-                return DataSetToken.NeedMoreData;
+            token = ReadOnce(ref input);
         }
-
-        if (Position == _frames[_top].End)
-            return EndLevel();
-        return TryTakeHeader(ref input, out ReadOnlySpan<byte> header) ? ReadHeader(header) :
-            Failure is null ? DataSetToken.NeedMoreData : DataSetToken.Failed;
+        while (token == DataSetToken.Failed && _tolerant && TryRecover());
+        return token;
     }
 
     /// <inheritdoc cref="Read(ref ReadOnlySpan{byte})"/>
@@ -158,15 +166,23 @@ public sealed partial class DataSetReader
     }
 
     /// <summary>Says that no byte follows.</summary>
-    /// <returns>False, with <see cref="DataSetFailureKind.Incomplete"/>, when that is inside an element, item, sequence or fragment.</returns>
+    /// <returns>
+    /// False, with <see cref="DataSetFailureKind.Incomplete"/>, when that is inside an element, item, sequence or fragment. An element of the
+    /// data set itself that reaches past the end and that nobody knows - not the standard, and no private creator before it - is
+    /// <see cref="DataSetFailureKind.Structure"/>: bytes of something else.
+    /// </returns>
     public bool Complete()
     {
         if (Failure is not null)
             return false;
 
-        while (_valueRemaining == 0 && _carryLength == 0 && Position == _frames[_top].End)
+        while (_valueRemaining == 0 && _carryLength == 0 && HasEnded(ref _frames[_top]))
             EndLevel();
-        if (_valueRemaining > 0)
+        if (_skipRemaining > 0)
+            Fail(DataSetFailureKind.Incomplete, $"{_frames[_top].Tag} ends {_skipRemaining} bytes early.", Position);
+        else if (_valueRemaining > 0 && _top == 0 && !IsExplained(Tag))
+            Fail(DataSetFailureKind.Structure, $"{Tag} is no known element and reaches past the end.");
+        else if (_valueRemaining > 0)
             Fail(DataSetFailureKind.Incomplete, $"{Tag} ends {_valueRemaining} bytes early.", Position);
         else if (_carryLength > 0)
             Fail(DataSetFailureKind.Incomplete, $"The data set ends inside the header after {Tag}.", Position + _carryLength);
@@ -186,6 +202,27 @@ public sealed partial class DataSetReader
         }
 
         return input.FirstSpan;
+    }
+
+    private DataSetToken ReadOnce(ref ReadOnlySpan<byte> input)
+    {
+        if (Failure is not null)
+            return DataSetToken.Failed;
+
+        if (_valueRemaining > 0)
+        {
+            Consume(ref input, (int)Math.Min(_valueRemaining, input.Length));
+            if (_valueRemaining > 0)
+                return DataSetToken.NeedMoreData;
+        }
+
+        if (_skipRemaining > 0 && !Skip(ref input))
+            return DataSetToken.NeedMoreData;
+        if (HasEnded(ref _frames[_top]))
+            return EndLevel();
+        if (TryTakeHeader(ref input, out ElementHeader header))
+            return Accept(in header);
+        return Failure is null ? DataSetToken.NeedMoreData : DataSetToken.Failed;
     }
 
     private void Consume(ref ReadOnlySpan<byte> input, int count)

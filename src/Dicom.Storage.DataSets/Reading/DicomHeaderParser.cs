@@ -17,8 +17,11 @@ public sealed class DicomHeaderParser : IDisposable
 
     private readonly DataSetLimits _limits;
     private readonly DataSetReader _reader;
+    private readonly PixelDataCheck _pixels = new();
     private DataSetInflater? _inflater;
-    private int _slot = -1;
+    private DataSetAnomalies _anomalies;
+    private int _slot;
+    private bool _isKept;
 
     /// <summary>Makes a parser at the first byte of a data set.</summary>
     /// <param name="syntax">How the data set is encoded.</param>
@@ -44,7 +47,7 @@ public sealed class DicomHeaderParser : IDisposable
     public DicomHeader Header { get; }
 
     /// <summary>Gets what breaks a rule without making the data set ambiguous: a reason to mark it as suspect.</summary>
-    public DataSetAnomalies Anomalies => _reader.Anomalies | Header.Anomalies | (_inflater?.Anomalies ?? DataSetAnomalies.None);
+    public DataSetAnomalies Anomalies => _anomalies | _reader.Anomalies | Header.Anomalies | (_inflater?.Anomalies ?? DataSetAnomalies.None);
 
     /// <summary>Takes the next bytes of the data set.</summary>
     /// <returns>False once the data set has failed; further bytes are ignored.</returns>
@@ -64,14 +67,21 @@ public sealed class DicomHeaderParser : IDisposable
     }
 
     /// <summary>Says that the data set ends here.</summary>
-    /// <returns>False, with <see cref="DataSetFailureKind.Incomplete"/>, when that is inside an element, item, sequence or fragment.</returns>
+    /// <returns>
+    /// False, with <see cref="DataSetFailureKind.Incomplete"/>, when that is inside an element, item, sequence or fragment. A cut between two
+    /// elements of the data set itself leaves a data set: of an image it is told by <see cref="DataSetAnomalies.NoPixelData"/>.
+    /// </returns>
     public bool Complete()
     {
         if (Failure is null && _inflater is { } inflater && !inflater.Complete())
             Failure = inflater.Failure;
         if (Failure is null && !_reader.Complete())
             Failure = _reader.Failure;
-        return Failure is null;
+        if (Failure is not null)
+            return false;
+
+        _anomalies |= _pixels.Complete();
+        return true;
     }
 
     /// <summary>Starts over with another data set.</summary>
@@ -82,7 +92,10 @@ public sealed class DicomHeaderParser : IDisposable
         _inflater = syntax.IsDeflated ? new DataSetInflater(_limits) : null;
         _reader.Reset(syntax);
         Header.Clear();
+        _pixels.Reset();
+        _anomalies = DataSetAnomalies.None;
         _slot = -1;
+        _isKept = false;
         Failure = null;
         ReachedPixelData = false;
     }
@@ -99,7 +112,7 @@ public sealed class DicomHeaderParser : IDisposable
     {
         while (true)
         {
-            if (_slot >= 0 && !Keep(ref bytes))
+            if (_isKept && !Keep(ref bytes))
                 return Failure is null;
 
             switch (_reader.Read(ref bytes))
@@ -112,9 +125,12 @@ public sealed class DicomHeaderParser : IDisposable
                 case DataSetToken.Element when _reader.Depth == 0:
                     ReachedPixelData |= IsPixelData(_reader.Tag);
                     _slot = Header.Begin(_reader);
+                    _anomalies |= _pixels.Begin(_reader);
+                    _isKept = _slot >= 0 || _pixels.WantsValue;
                     break;
                 case DataSetToken.FragmentsStart when _reader.Depth == 0:
                     ReachedPixelData = true;
+                    _pixels.BeginFragments();
                     break;
                 default:
                     break;
@@ -126,12 +142,17 @@ public sealed class DicomHeaderParser : IDisposable
     private bool Keep(ref ReadOnlySpan<byte> bytes)
     {
         if (_reader.TryReadValue(ref bytes, out ReadOnlySpan<byte> piece))
-            Header.Append(_slot, piece);
+        {
+            _pixels.Append(piece);
+            if (_slot >= 0)
+                Header.Append(_slot, piece);
+        }
+
         if (_reader.ValueRemaining > 0)
             return false;
 
-        ReadOnlySpan<byte> value = Header.Slice(_slot).TrimEnd("\0 "u8);
-        _slot = -1;
+        ReadOnlySpan<byte> value = _slot >= 0 ? Header.Slice(_slot).TrimEnd("\0 "u8) : default;
+        _isKept = false;
         if (value.IsEmpty || !s_identifying.Contains(_reader.Tag) || DicomUid.IsValid(value))
             return true;
 

@@ -2,73 +2,85 @@ using System.Text;
 
 namespace Dicom.Storage.DataSets;
 
-/// <summary>What the first term of (0008,0005) makes active at the start of a value: two halves, or one encoding without code extensions.</summary>
-internal sealed class CharacterSetTerm
+/// <summary>One value of Specific Character Set (0008,0005): a defined term of PS3.3 C.12.1.1.2, or what a device wrote for one.</summary>
+/// <param name="Number">The ISO registration; 0 for GB18030 and GBK.</param>
+/// <param name="Upper">What bytes from 128 up are; null for none, or when <paramref name="Set"/> lies in the lower half.</param>
+/// <param name="Set">What an escape sequence designates; null for the default repertoire and encodings without code extensions.</param>
+internal sealed record CharacterSetTerm(int Number, CharacterSetKind Kind, CodedCharacterSet? Upper, CodedCharacterSet? Set)
 {
-    private readonly Encoding _encoding;
+    private const int MaxLength = 32;
 
-    private CharacterSetTerm(Encoding encoding, CodedCharacterSet g0, CodedCharacterSet? g1, bool isWhole)
+    /// <summary>The default repertoire, ISO-IR 6.</summary>
+    public static CharacterSetTerm Default { get; } = new(6, CharacterSetKind.CodeExtensions, null, null);
+
+    public static CharacterSetTerm Utf8 { get; } = new(192, CharacterSetKind.Utf8, null, null);
+
+    private static readonly CharacterSetTerm s_gb18030 = new(0, CharacterSetKind.Gb18030, null, null);
+    private static readonly CharacterSetTerm s_gbk = new(0, CharacterSetKind.Gbk, null, null);
+
+    private static readonly CharacterSetTerm[] s_registered =
+    [
+        Default, Utf8,
+        Half(13, CodedCharacterSets.Katakana), Half(100, CodedCharacterSets.Latin1), Half(101, CodedCharacterSets.Latin2),
+        Half(109, CodedCharacterSets.Latin3), Half(110, CodedCharacterSets.Latin4), Half(144, CodedCharacterSets.Cyrillic),
+        Half(127, CodedCharacterSets.Arabic), Half(126, CodedCharacterSets.Greek), Half(138, CodedCharacterSets.Hebrew),
+        Half(148, CodedCharacterSets.Latin5), Half(203, CodedCharacterSets.Latin9), Half(166, CodedCharacterSets.Thai),
+        Half(149, CodedCharacterSets.KsX1001), Half(58, CodedCharacterSets.Gb2312),
+        new(87, CharacterSetKind.CodeExtensions, null, CodedCharacterSets.JisX0208), new(159, CharacterSetKind.CodeExtensions, null, CodedCharacterSets.JisX0212),
+    ];
+
+    // ISO 8859 parts, named so by devices and by programmers.
+    private static readonly (int Part, int Number)[] s_parts =
+        [(1, 100), (2, 101), (3, 109), (4, 110), (5, 144), (6, 127), (7, 126), (8, 138), (9, 148), (11, 166), (15, 203)];
+
+    /// <summary>Gets whether the term may stand first: a set of one byte a character, or an encoding.</summary>
+    public bool CanStandFirst => Set is null or SingleByteSet;
+
+    /// <summary>Gets the defined term; <c>ISO 2022 IR 100</c> with code extensions, <c>ISO_IR 100</c> without.</summary>
+    public string ToTerm(bool extensions) => Kind switch
     {
-        _encoding = encoding;
-        G0 = g0;
-        G1 = g1;
-        IsWhole = isWhole;
-    }
-
-    public static CharacterSetTerm Ascii { get; } = new(Encoding.Latin1, CodedCharacterSet.Ascii, g1: null, isWhole: false);
-
-    /// <summary>Gets what bytes below 128 are.</summary>
-    public CodedCharacterSet G0 { get; }
-
-    /// <summary>Gets what the other bytes are; null when nothing was designated.</summary>
-    public CodedCharacterSet? G1 { get; }
-
-    /// <summary>Gets whether the term rules all bytes and forbids code extensions: UTF-8, GB 18030, GBK (PS3.3 C.12.1.1.2).</summary>
-    public bool IsWhole { get; }
-
-    public bool IsAscii => ReferenceEquals(this, Ascii);
-
-    public static CharacterSetTerm Whole(Encoding encoding) => new(encoding, CodedCharacterSet.Ascii, g1: null, isWhole: true);
-
-    /// <summary>Reads a term. Devices write "ISO-IR 100", "ISO_IR_100", "ISO IR 100": only the last number is looked at.</summary>
-    public static CharacterSetTerm Parse(ReadOnlySpan<byte> term)
-    {
-        Span<char> text = stackalloc char[32];
-        term = term.Trim(" \0"u8);
-        if (term.Length > text.Length)
-            return Ascii;
-
-        text = text[..Encoding.Latin1.GetChars(term, text)];
-        if (text.Equals("GB18030", StringComparison.OrdinalIgnoreCase))
-            return Whole(CodedCharacterSet.Get(54936));
-        if (text.Equals("GBK", StringComparison.OrdinalIgnoreCase))
-            return Whole(CodedCharacterSet.Get(936));
-        return text.StartsWith("ISO", StringComparison.OrdinalIgnoreCase) ? OfNumber(text[(text.LastIndexOfAnyExceptInRange('0', '9') + 1)..]) : Ascii;
-    }
-
-    public string Decode(ReadOnlySpan<byte> value) => _encoding.GetString(value);
-
-    private static CharacterSetTerm OfNumber(ReadOnlySpan<char> number) => number switch
-    {
-        "192" => Whole(Encoding.UTF8),
-        "100" => Half(CodedCharacterSet.Latin1),
-        "101" => Half(CodedCharacterSet.Latin2),
-        "109" => Half(CodedCharacterSet.Latin3),
-        "110" => Half(CodedCharacterSet.Latin4),
-        "144" => Half(CodedCharacterSet.Cyrillic),
-        "127" => Half(CodedCharacterSet.Arabic),
-        "126" => Half(CodedCharacterSet.Greek),
-        "138" => Half(CodedCharacterSet.Hebrew),
-        "148" => Half(CodedCharacterSet.Latin5),
-        "203" => Half(CodedCharacterSet.Latin9),
-        "166" => Half(CodedCharacterSet.Thai),
-        "13" => new CharacterSetTerm(CodedCharacterSet.JisX0201.Encoding, CodedCharacterSet.JisX0201, CodedCharacterSet.JisX0201, isWhole: false),
-
-        // Not allowed as the first term, yet sent so; the upper half can mean nothing else.
-        "149" => Half(CodedCharacterSet.KsX1001),
-        "58" => Half(CodedCharacterSet.Gb2312),
-        _ => Ascii,
+        CharacterSetKind.Gb18030 => "GB18030",
+        CharacterSetKind.Gbk => "GBK",
+        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(extensions ? "ISO 2022 IR " : "ISO_IR ")}{Number}"),
     };
 
-    private static CharacterSetTerm Half(CodedCharacterSet upper) => new(upper.Encoding, CodedCharacterSet.Ascii, upper, isWhole: false);
+    /// <summary>Reads a term. Case, spaces, underscores and hyphens do not matter: <c>ISO-IR 100</c>, <c>iso_ir_100</c>, <c>UTF8</c>, <c>ISO-8859-1</c>.</summary>
+    /// <returns>Null when the term means nothing.</returns>
+    public static CharacterSetTerm? Parse(ReadOnlySpan<byte> term)
+    {
+        Span<char> text = stackalloc char[MaxLength];
+        int length = 0;
+        foreach (byte b in term)
+        {
+            if (b is (byte)' ' or (byte)'_' or (byte)'-' or 0)
+                continue;
+            if (length == text.Length)
+                return null;
+            text[length++] = char.ToUpperInvariant((char)b);
+        }
+
+        return OfName(text[..length]);
+    }
+
+    private static CharacterSetTerm? OfName(ReadOnlySpan<char> name)
+    {
+        if (name.IsEmpty)
+            return Default;
+        if (name is "GB18030")
+            return s_gb18030;
+        if (name is "GBK" or "GB2312" or "EUCCN")
+            return s_gbk;
+        if (name is "UTF8" or "ISO10646" or "UNICODE")
+            return Utf8;
+        if (name.StartsWith("ISO8859"))
+            return int.TryParse(name["ISO8859".Length..], System.Globalization.CultureInfo.InvariantCulture, out int part) ? OfNumber(Array.Find(s_parts, p => p.Part == part).Number) : null;
+
+        ReadOnlySpan<char> number = name[(name.LastIndexOfAnyExceptInRange('0', '9') + 1)..];
+        bool registered = name.StartsWith("ISO") || name.StartsWith("IR");
+        return registered && number.Length is > 0 and < 5 ? OfNumber(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) : null;
+    }
+
+    private static CharacterSetTerm? OfNumber(int number) => Array.Find(s_registered, t => t.Number == number);
+
+    private static CharacterSetTerm Half(int number, CodedCharacterSet upper) => new(number, CharacterSetKind.CodeExtensions, upper, upper);
 }

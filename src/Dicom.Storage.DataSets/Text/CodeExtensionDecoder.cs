@@ -1,133 +1,191 @@
+using System.Buffers;
 using System.Text;
 
 namespace Dicom.Storage.DataSets;
 
-/// <summary>Decodes values with escape sequences (PS3.5 6.1.2.5, ISO/IEC 2022).</summary>
+/// <summary>
+/// Reads a value with escape sequences (PS3.5 6.1.2.5, ISO/IEC 2022), in pieces: each byte is looked at once, and gives at most one
+/// character. What the standard does not allow is read as the sender can only have meant it, and told by <see cref="IsExact"/>.
+/// </summary>
 internal ref struct CodeExtensionDecoder
 {
     private const byte Escape = 0x1B;
 
-    private readonly CharacterSetTerm _initial;
-    private readonly StringBuilder _text;
+    private static readonly SearchValues<byte> s_notPlain = NotPlain(""u8);
+    private static readonly SearchValues<byte> s_endsText = NotPlain("\\"u8);
+    private static readonly SearchValues<byte> s_endsName = NotPlain("\\^="u8);
+
+    private readonly SearchValues<byte> _ends;
+    private readonly CodedCharacterSet? _initialUpper;
+    private readonly CodedCharacterSet _undeclaredUpper;
+    private readonly ReadOnlySpan<CodedCharacterSet> _declared;
+    private readonly bool _isName;
     private ReadOnlySpan<byte> _rest;
-    private CodedCharacterSet _g0;
-    private CodedCharacterSet? _g1;
+    private DoubleByteSet? _lower;
+    private CodedCharacterSet? _upper;
 
-    private CodeExtensionDecoder(ReadOnlySpan<byte> value, CharacterSetTerm initial)
+    /// <param name="initialUpper">What the first term puts in the upper half.</param>
+    /// <param name="undeclaredUpper">What bytes of the upper half are where nothing was designated.</param>
+    public CodeExtensionDecoder(
+        ReadOnlySpan<byte> value, CodedCharacterSet? initialUpper, CodedCharacterSet undeclaredUpper, bool isPersonName, ReadOnlySpan<CodedCharacterSet> declared)
     {
+        _declared = declared;
         _rest = value;
-        _initial = initial;
-        _text = new StringBuilder(value.Length);
-        _g0 = initial.G0;
-        _g1 = initial.G1;
+        _isName = isPersonName;
+        _ends = isPersonName ? s_endsName : s_endsText;
+        _initialUpper = initialUpper;
+        _undeclaredUpper = undeclaredUpper;
+        _upper = initialUpper;
+        IsExact = true;
     }
 
-    public static string Decode(ReadOnlySpan<byte> value, CharacterSetTerm initial, bool isPersonName)
-    {
-        var decoder = new CodeExtensionDecoder(value, initial);
-        while (!decoder._rest.IsEmpty)
-            decoder.Step(isPersonName);
-        return decoder._text.ToString();
-    }
+    /// <summary>Gets whether everything so far was as the standard has it.</summary>
+    public bool IsExact { get; private set; }
 
-    private void Step(bool isPersonName)
+    /// <summary>Reads on until the value ends or the destination is full.</summary>
+    /// <returns>How many characters were written; 0 at the end.</returns>
+    public int Read(scoped Span<char> destination)
     {
-        byte next = _rest[0];
-        if (next == Escape)
-            Designate();
-        else if (EndsExtension(next, isPersonName))
-            TakeDelimiter();
-        else if (next < 0x80)
-            TakeRun(_g0, upper: false, isPersonName);
-        else
-            TakeRun(_g1 ?? CodedCharacterSet.Latin1, upper: true, isPersonName);
-    }
-
-    private void Designate()
-    {
-        foreach ((byte[] sequence, bool isG1, CodedCharacterSet set) in s_designations)
+        int written = 0;
+        while (written < destination.Length && !_rest.IsEmpty)
         {
-            if (!_rest[1..].StartsWith(sequence))
-                continue;
-
-            if (isG1)
-                _g1 = set;
+            byte next = _rest[0];
+            Span<char> room = destination[written..];
+            if (next == Escape)
+                written += Designate(room);
+            else if (next >= 0x80)
+                written += ReadUpper(room);
+            else if (_lower is not null && next > 0x20)
+                written += ReadPair(room, _lower);
             else
-                _g0 = set;
-            _rest = _rest[(1 + sequence.Length)..];
-            return;
+                written += ReadLower(room);
         }
 
-        _text.Append('\uFFFD');
-        _rest = _rest[1..];
+        return written;
     }
 
-    // Control characters and delimiters bring back the first term's sets (PS3.5 6.1.2.5.3). Within a double byte set in G0 the
-    // delimiters' codes are halves of characters.
-    private readonly bool EndsExtension(byte value, bool isPersonName) =>
-        value < 0x20 || (!_g0.IsDoubleByte && (value == '\\' || (isPersonName && value is (byte)'^' or (byte)'=')));
-
-    private void TakeDelimiter()
+    private int Designate(scoped Span<char> destination)
     {
-        _text.Append((char)_rest[0]);
-        _rest = _rest[1..];
-        _g0 = _initial.G0;
-        _g1 = _initial.G1;
-    }
-
-    private void TakeRun(CodedCharacterSet set, bool upper, bool isPersonName)
-    {
-        int length = 0;
-        while (length < _rest.Length && _rest[length] != Escape && _rest[length] >= 0x80 == upper && !EndsExtension(_rest[length], isPersonName))
-            length++;
-
-        ReadOnlySpan<byte> run = _rest[..length];
-        _rest = _rest[length..];
-        if (set.FirstMask == 0)
-            _text.Append(set.Encoding.GetString(run));
-        else
-            AppendPairs(set, run);
-    }
-
-    private readonly void AppendPairs(CodedCharacterSet set, ReadOnlySpan<byte> run)
-    {
-        Span<byte> pair = stackalloc byte[2];
-        while (!run.IsEmpty)
+        CodedCharacterSet? set = CodedCharacterSets.Find(_rest[1..], out int length);
+        if (set is null)
         {
-            if (run[0] == ' ' || run.Length == 1)
+            IsExact = false;
+            destination[0] = DoubleByteTable.Undefined;
+            _rest = _rest[1..];
+            return 1;
+        }
+
+        CodedCharacterSet declared = ReferenceEquals(set, CodedCharacterSets.Roman) ? CodedCharacterSets.Katakana : set;
+        IsExact &= ReferenceEquals(set, CodedCharacterSets.Ascii) || _declared.Contains(declared);
+        if (set.IsUpper)
+            _upper = set;
+        else
+            _lower = set as DoubleByteSet;
+        _rest = _rest[(1 + length)..];
+        return 0;
+    }
+
+    // A run of single bytes below 128. Control characters and delimiters bring back the first term's sets (PS3.5 6.1.2.5.3).
+    private int ReadLower(scoped Span<char> destination)
+    {
+        bool isInitial = _lower is null && ReferenceEquals(_upper, _initialUpper);
+        int length = _lower is not null ? 0 : _rest.IndexOfAny(isInitial ? s_notPlain : _ends);
+        if (length < 0)
+            length = _rest.Length;
+        if (length == 0)
+        {
+            // The space of a double byte set divides nothing.
+            length = 1;
+            if (_rest[0] != ' ')
+                Reset();
+        }
+
+        length = Math.Min(length, destination.Length);
+        Ascii.ToUtf16(_rest[..length], destination, out _);
+        _rest = _rest[length..];
+        return length;
+    }
+
+    private int ReadUpper(scoped Span<char> destination)
+    {
+        CodedCharacterSet set = _upper ?? _undeclaredUpper;
+        IsExact &= _upper is not null;
+        if (set is DoubleByteSet pairs)
+            return ReadPair(destination, pairs);
+
+        var singles = (SingleByteSet)set;
+        ReadOnlySpan<char> characters = singles.Upper;
+        ReadOnlySpan<bool> standard = singles.IsStandard;
+        int length = 0;
+        while (length < _rest.Length && length < destination.Length && _rest[length] >= 0x80)
+        {
+            byte code = _rest[length];
+            bool isStandard = standard[code - 0x80];
+            IsExact &= isStandard;
+            if (!isStandard && ReferenceEquals(set, CodedCharacterSets.Katakana))
             {
-                _text.Append(run[0] == ' ' ? ' ' : '\uFFFD');
-                run = run[1..];
-                continue;
+                _rest = _rest[length..];
+                return length + ReadShiftJis(destination[length..]);
             }
 
-            pair[0] = (byte)(run[0] | set.FirstMask);
-            pair[1] = (byte)(run[1] | set.SecondMask);
-            _text.Append(set.Encoding.GetString(pair));
-            run = run[2..];
+            destination[length++] = characters[code - 0x80];
         }
+
+        _rest = _rest[length..];
+        return length;
     }
 
-    // PS3.3 tables C.12-3 and C.12-4: what follows ESC.
-    private static readonly (byte[] Sequence, bool IsG1, CodedCharacterSet Set)[] s_designations =
-    [
-        ("(B"u8.ToArray(), false, CodedCharacterSet.Ascii),
-        ("-A"u8.ToArray(), true, CodedCharacterSet.Latin1),
-        ("-B"u8.ToArray(), true, CodedCharacterSet.Latin2),
-        ("-C"u8.ToArray(), true, CodedCharacterSet.Latin3),
-        ("-D"u8.ToArray(), true, CodedCharacterSet.Latin4),
-        ("-L"u8.ToArray(), true, CodedCharacterSet.Cyrillic),
-        ("-G"u8.ToArray(), true, CodedCharacterSet.Arabic),
-        ("-F"u8.ToArray(), true, CodedCharacterSet.Greek),
-        ("-H"u8.ToArray(), true, CodedCharacterSet.Hebrew),
-        ("-M"u8.ToArray(), true, CodedCharacterSet.Latin5),
-        ("-b"u8.ToArray(), true, CodedCharacterSet.Latin9),
-        ("-T"u8.ToArray(), true, CodedCharacterSet.Thai),
-        ("(J"u8.ToArray(), false, CodedCharacterSet.JisX0201),
-        (")I"u8.ToArray(), true, CodedCharacterSet.JisX0201),
-        ("$B"u8.ToArray(), false, CodedCharacterSet.JisX0208),
-        ("$(D"u8.ToArray(), false, CodedCharacterSet.JisX0212),
-        ("$)C"u8.ToArray(), true, CodedCharacterSet.KsX1001),
-        ("$)A"u8.ToArray(), true, CodedCharacterSet.Gb2312),
-    ];
+    // Bytes that JIS X 0201 leaves empty, under its term, are the first halves of Shift JIS.
+    private int ReadShiftJis(scoped Span<char> destination)
+    {
+        char character = _rest.Length > 1 && _rest[1] >= 0x40 ? DoubleByteTable.ShiftJis[_rest[0], _rest[1]] : DoubleByteTable.Undefined;
+        destination[0] = character;
+        _rest = _rest[(character == DoubleByteTable.Undefined ? 1 : 2)..];
+        return 1;
+    }
+
+    private int ReadPair(scoped Span<char> destination, DoubleByteSet set)
+    {
+        byte first = _rest[0];
+        byte second = _rest.Length > 1 ? _rest[1] : (byte)0;
+        char character = IsSecond(second, set) ? set.Decode(first, second) : DoubleByteTable.Undefined;
+        bool isPair = character != DoubleByteTable.Undefined;
+        IsExact &= isPair && set.HasStandard(first, second);
+        if (!isPair && IsDelimiter(first))
+        {
+            // Whoever forgot to leave the double byte set meant the delimiter.
+            character = (char)first;
+            Reset();
+        }
+
+        destination[0] = character;
+        _rest = _rest[(isPair || (second >= 0x80 && first >= 0x80) ? 2 : 1)..];
+        return 1;
+    }
+
+    // In the lower half every printable code is a second byte; in the upper one those that makers' additions have, but no delimiter.
+    private readonly bool IsSecond(byte second, DoubleByteSet set) =>
+        set.IsUpper ? second >= 0x40 && !IsDelimiter(second) : second is > 0x20 and < 0x7F;
+
+    private readonly bool IsDelimiter(byte value) => value == '\\' || (_isName && value is (byte)'^' or (byte)'=');
+
+    private void Reset()
+    {
+        _lower = null;
+        _upper = _initialUpper;
+    }
+
+    private static SearchValues<byte> NotPlain(ReadOnlySpan<byte> delimiters)
+    {
+        Span<byte> values = stackalloc byte[256];
+        int count = 0;
+        for (int i = 0; i < 256; i++)
+        {
+            // Plain text runs on over control characters where no set has to be brought back.
+            if (i >= 0x80 || i == Escape || (!delimiters.IsEmpty && (i < 0x20 || delimiters.Contains((byte)i))))
+                values[count++] = (byte)i;
+        }
+
+        return SearchValues.Create(values[..count]);
+    }
 }

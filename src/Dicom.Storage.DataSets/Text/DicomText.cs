@@ -5,6 +5,8 @@ internal static class DicomText
 {
     public static string Decode(ReadOnlySpan<byte> value, DicomVR vr, DicomCharacterSets characterSets)
     {
+        // Spaces and NULs at the ends are no part of a character in any set, so that no second string is made to lose them.
+        value = vr.IsMultiValuedText ? value.Trim(" \0"u8) : value.TrimEnd(" \0"u8);
         string text = (vr.HasCharacterSet ? characterSets : DicomCharacterSets.Default).Decode(value, isPersonName: vr == DicomVR.PN);
         if (!vr.IsMultiValuedText)
             return text.TrimEnd(' ', '\0');
@@ -20,6 +22,9 @@ internal static class DicomText
 
     private static string TrimEach(string text)
     {
+        if (!text.Contains(" \\", StringComparison.Ordinal) && !text.Contains("\\ ", StringComparison.Ordinal) && !text.Contains('\0', StringComparison.Ordinal))
+            return text.Trim(' ');
+
         var trimmed = new System.Text.StringBuilder(text.Length);
         foreach (Range range in text.AsSpan().Split('\\'))
         {

@@ -46,6 +46,7 @@ public sealed class DicomListener : IAsyncDisposable
             Meter = new NetworkMeter(options.MeterFactory),
             Budget = new AssociationBudget(options.Limits.MaxAssociations, options.Limits.MaxAssociationsPerHost),
             Throttle = new CalledAeThrottle(options.Limits.MaxUnknownCalledAePerMinute, options.TimeProvider),
+            Memory = new MemoryBudget(options.Limits.MaxMemory, _pending.EndLargest),
             Observer = options.Observer,
         };
     }
@@ -58,6 +59,12 @@ public sealed class DicomListener : IAsyncDisposable
 
     /// <summary>Gets the number of connections that have not yet sent a whole A-ASSOCIATE-RQ.</summary>
     public int PendingConnections => _pending.Count;
+
+    /// <summary>Gets the bytes of <see cref="AssociationLimits.MaxMemory"/> that are held now.</summary>
+    internal long MemoryUsed => _host.Memory.Used;
+
+    /// <summary>Gets how many associations wait for memory.</summary>
+    internal int MemoryWaiters => _host.Memory.Waiting;
 
     /// <summary>Opens the port and begins to accept.</summary>
     /// <exception cref="SocketException">The port cannot be opened: in use, or not allowed.</exception>

@@ -34,6 +34,17 @@ internal sealed class PendingConnections(int max)
         evicted?.Life.End(AssociationEndReason.PendingLimit);
     }
 
+    /// <summary>Closes the connection whose unfinished request holds the most memory, when memory is wanted.</summary>
+    public void EndLargest()
+    {
+        ProviderAssociation? largest;
+        lock (_lock)
+            largest = _order.Where(connection => connection.RequestBytes > 0).MaxBy(connection => connection.RequestBytes);
+        if (largest is not null)
+            Remove(largest);
+        largest?.Life.End(AssociationEndReason.PendingLimit);
+    }
+
     public void Remove(ProviderAssociation connection)
     {
         lock (_lock)

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Dicom.Storage.Network;
 
 /// <summary>Collects what must be whole to be read: an association PDU, a command set. Grows with the bytes that came, never by a declared length.</summary>
-internal sealed class GrowingBuffer : IDisposable
+/// <param name="onChanged">Told how many bytes more, or less, the buffer holds.</param>
+internal sealed class GrowingBuffer(Action<int>? onChanged = null) : IDisposable
 {
     private const int FirstLength = 512;
     private byte[] _array = [];
@@ -24,7 +25,11 @@ internal sealed class GrowingBuffer : IDisposable
     public void Clear()
     {
         if (_array.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(_array);
+            onChanged?.Invoke(-_array.Length);
+        }
+
         _array = [];
         Length = 0;
     }
@@ -37,6 +42,7 @@ internal sealed class GrowingBuffer : IDisposable
         Written.Span.CopyTo(larger);
         if (_array.Length > 0)
             ArrayPool<byte>.Shared.Return(_array);
+        onChanged?.Invoke(larger.Length - _array.Length);
         _array = larger;
     }
 }

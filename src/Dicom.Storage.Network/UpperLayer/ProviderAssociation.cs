@@ -11,24 +11,30 @@ internal sealed class ProviderAssociation : IDisposable
     private readonly UlConnection _connection;
     private readonly DeadlineTimer _deadlines;
     private readonly ReceiveClock _clock;
+    private readonly MemoryShare _memory;
     private readonly byte[] _command = new byte[ResponseWriter.MaxLength];
     private MessageReceiver? _messages;
     private AssociationAbort? _abort;
     private bool _hasPlace;
+    private int _requestBytes;
 
     public ProviderAssociation(ProviderContext host, Transport transport, long id)
     {
         _host = host;
         Id = id;
         _connection = new UlConnection(
-            transport, new PduLimits((uint)host.Limits.MaxRequestLength, host.Profile.MaxPduLength), host.Limits.ReceiveBufferLength);
+            transport, new PduLimits((uint)host.Limits.MaxRequestLength, host.Profile.MaxPduLength), host.Limits.ReceiveBufferLength, NoteRequestBytes);
         _deadlines = new DeadlineTimer(host.TimeProvider, kind => Life.End(ReasonOf(kind)));
         _clock = new ReceiveClock(host.Limits, host.TimeProvider, _deadlines);
+        _memory = new MemoryShare(host.Memory, host.Limits.MemoryOfMessage);
     }
 
     public long Id { get; }
 
     public AssociationLife Life { get; } = new();
+
+    /// <summary>Gets the memory that an association PDU holds which is not yet whole, in bytes.</summary>
+    public int RequestBytes => Volatile.Read(ref _requestBytes);
 
     /// <summary>Gets the association once it is established.</summary>
     public AssociationInfo? Association { get; private set; }
@@ -166,13 +172,19 @@ internal sealed class ProviderAssociation : IDisposable
         {
             if (Life.IsStopping)
                 throw new OperationCanceledException(Life.Idle);
+            _memory.Give();
             _clock.Reset();
             _deadlines.Set(DeadlineKind.Idle, _host.Limits.IdleTimeout);
-            int first = await _connection.FillAsync(isIdle: true, Life.Idle).ConfigureAwait(false);
+            await _connection.AwaitDataAsync(Life.Idle).ConfigureAwait(false);
+            _deadlines.Clear(DeadlineKind.Idle); // waiting for memory is not the peer's fault
+            await _memory.TakeAsync(Life.Idle).ConfigureAwait(false);
+            _deadlines.Set(DeadlineKind.Idle, _host.Limits.IdleTimeout); // the system may wake a wait for nothing
+            int first = await _connection.FillAsync(isIdle: false, Life.Idle).ConfigureAwait(false);
             _deadlines.Clear(DeadlineKind.Idle);
             return first;
         }
 
+        await _memory.TakeAsync(Life.Ended).ConfigureAwait(false);
         ValueTask<int> fill = _connection.FillAsync(isIdle: false, Life.Ended);
         bool waits = !fill.IsCompleted;
         if (waits)
@@ -182,6 +194,12 @@ internal sealed class ProviderAssociation : IDisposable
             _clock.EndWait();
         _clock.Earn(count);
         return count;
+    }
+
+    private void NoteRequestBytes(int bytes)
+    {
+        _ = Interlocked.Add(ref _requestBytes, bytes);
+        _host.Memory.Note(bytes);
     }
 
     private ValueTask<bool> HandleAsync(in UlIndication indication)
@@ -301,6 +319,7 @@ internal sealed class ProviderAssociation : IDisposable
         {
             Report();
             Dispose();
+            _memory.Give();
         }
     }
 

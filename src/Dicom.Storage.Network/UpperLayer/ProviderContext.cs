@@ -27,6 +27,8 @@ internal sealed class ProviderContext
 
     public required CalledAeThrottle Throttle { get; init; }
 
+    public required MemoryBudget Memory { get; init; }
+
     public IAssociationObserver? Observer { get; init; }
 
     /// <summary>Gets or sets whether new associations are turned away because the listener stops.</summary>

@@ -6,11 +6,12 @@ namespace Dicom.Storage.Network;
 /// One transport connection, its state and its receive buffer, for either side. Received PDUs move the state table before anyone sees them;
 /// P-DATA-TF is handed on in pieces straight from the receive buffer. One caller at a time.
 /// </summary>
-internal sealed class UlConnection(Transport transport, PduLimits limits, int receiveBufferLength) : IDisposable
+/// <param name="onPayloadChanged">Told how many bytes more, or less, a PDU that must be whole to be read holds.</param>
+internal sealed class UlConnection(Transport transport, PduLimits limits, int receiveBufferLength, Action<int>? onPayloadChanged = null) : IDisposable
 {
     private const int HandshakeBufferLength = 4_096; // before the association is worth more
     private readonly byte[] _shortPdu = new byte[PduWriter.ShortPduSize];
-    private readonly GrowingBuffer _payload = new();
+    private readonly GrowingBuffer _payload = new(onPayloadChanged);
     private ReceiveBuffer _buffer = new(HandshakeBufferLength);
     private PduTokenizer _tokenizer;
     private bool _payloadIsUsed;
@@ -74,10 +75,7 @@ internal sealed class UlConnection(Transport transport, PduLimits limits, int re
         try
         {
             if (isIdle && _buffer.IsEmpty)
-            {
-                _buffer.Release();
-                _ = await transport.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
-            }
+                await AwaitDataAsync(cancellationToken).ConfigureAwait(false);
 
             int count = await transport.ReceiveAsync(_buffer.Prepare(), cancellationToken).ConfigureAwait(false);
             _buffer.Received(count);
@@ -89,10 +87,32 @@ internal sealed class UlConnection(Transport transport, PduLimits limits, int re
         }
     }
 
+    /// <summary>Waits, without holding a buffer, until there is something to receive, also the end or the loss of the connection.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask AwaitDataAsync(CancellationToken cancellationToken)
+    {
+        _buffer.Release();
+        try
+        {
+            _ = await transport.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Transport.IsConnectionLoss(e))
+        {
+            // The receive that follows says so.
+        }
+    }
+
     /// <summary>Changes to the buffer of an association. What was received stays.</summary>
     public void UseLargeBuffer()
     {
         ReceiveBuffer large = new(receiveBufferLength);
+        if (_buffer.IsEmpty)
+        {
+            _buffer.Dispose();
+            _buffer = large;
+            return;
+        }
+
         _buffer.Unread.CopyTo(large.Prepare());
         large.Received(_buffer.Unread.Length);
         _buffer.Dispose();

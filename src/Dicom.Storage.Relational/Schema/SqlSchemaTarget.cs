@@ -1,3 +1,5 @@
+using Dicom.Storage.Core;
+
 namespace Dicom.Storage.Relational;
 
 /// <summary>The schema of one database, whose lock the caller holds.</summary>
@@ -25,7 +27,7 @@ public sealed class SqlSchemaTarget(
     {
         ArgumentNullException.ThrowIfNull(script);
         await NoteAsync(script, completed: null, cancellationToken).ConfigureAwait(false);
-        await session.RunScriptAsync(script.Sql, cancellationToken).ConfigureAwait(false);
+        await session.RunScriptAsync(script.Text, cancellationToken).ConfigureAwait(false);
         if (afterScript is not null)
             await afterScript(script, cancellationToken).ConfigureAwait(false);
         await NoteAsync(script, timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);

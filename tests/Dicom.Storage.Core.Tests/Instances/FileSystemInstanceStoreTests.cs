@@ -41,7 +41,7 @@ public sealed class FileSystemInstanceStoreTests : IDisposable
         PutResult result = await PutAsync(store, second);
 
         Assert.Equal(expected, result.Outcome);
-        Assert.Equal(files, Directory.GetFiles(store.Root, "*", SearchOption.AllDirectories).Length);
+        Assert.Equal(files, Directory.GetFiles(store.Root, "*.dcm*", SearchOption.AllDirectories).Length);
         byte[] kept = File.ReadAllBytes(Path.Combine(store.Root, original.Location));
         Assert.True(kept.AsSpan().EndsWith(replaced ? second.DataSet : first.DataSet));
     }
@@ -56,7 +56,7 @@ public sealed class FileSystemInstanceStoreTests : IDisposable
         Assert.Equal(PutOutcome.Stored, (await store.PutAsync([request], CancellationToken.None))[0].Outcome);
         Assert.Equal(PutOutcome.Stored, (await store.PutAsync([request], CancellationToken.None))[0].Outcome);
         Assert.Equal(PutOutcome.AlreadyStored, (await PutAsync(store, item)).Outcome);
-        Assert.Single(Directory.GetFiles(store.Root, "*", SearchOption.AllDirectories));
+        Assert.Single(Directory.GetFiles(store.Root, "*.dcm*", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -9,13 +9,15 @@ internal sealed class PipelineFixture : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public PipelineFixture(IMessagePublisher publisher, Action<IngestOptions>? configure = null)
+    public PipelineFixture(IMessagePublisher publisher, Action<IngestOptions>? configure = null, Action<SqliteDicomStorageOptions>? database = null)
     {
         IngestOptions options = new() { FirstRetryDelay = TimeSpan.FromMilliseconds(1), MaxRetryDelay = TimeSpan.FromMilliseconds(5) };
         configure?.Invoke(options);
         Spool = new Spool(new SpoolOptions { Path = _directory["spool"], MinFreeBytes = 0 }, TimeProvider.System, NullLogger<Spool>.Instance);
         Store = new FileSystemInstanceStore(new FileSystemInstanceStoreOptions { Root = _directory["objects"] });
-        Database = new SqliteDbProvider(new SqliteDicomStorageOptions { Path = _directory["index.db"] }, TimeProvider.System);
+        SqliteDicomStorageOptions sqlite = new() { Path = DatabasePath };
+        database?.Invoke(sqlite);
+        Database = new SqliteDbProvider(sqlite, TimeProvider.System);
         Pipeline = new IngestPipeline(Spool, Store, Database, publisher, options, TimeProvider.System, NullLogger<IngestPipeline>.Instance);
     }
 
@@ -27,7 +29,9 @@ internal sealed class PipelineFixture : IAsyncDisposable
 
     public IngestPipeline Pipeline { get; }
 
-    public string[] Objects => Directory.Exists(_directory["objects"]) ? Directory.GetFiles(_directory["objects"], "*", SearchOption.AllDirectories) : [];
+    public string DatabasePath => _directory["index.db"];
+
+    public string[] Objects => Directory.Exists(_directory["objects"]) ? Directory.GetFiles(_directory["objects"], "*.dcm*", SearchOption.AllDirectories) : [];
 
     public async Task StartAsync()
     {

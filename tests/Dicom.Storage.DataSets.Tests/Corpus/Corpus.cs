@@ -24,16 +24,18 @@ internal static class Corpus
     public static (byte[] DataSet, DicomTransferSyntax Syntax) ReadInflated(string file)
     {
         (byte[] dataSet, DicomTransferSyntax syntax) = ReadDataSet(file);
-        if (!syntax.IsDeflated)
-            return (dataSet, syntax);
+        return (syntax.IsDeflated ? Inflate(dataSet, file) : dataSet, syntax);
+    }
 
+    public static byte[] Inflate(byte[] dataSet, string file)
+    {
         using var inflater = new DataSetInflater();
         using var inflated = new MemoryStream();
         ReadOnlySpan<byte> rest = dataSet;
         while (inflater.Inflate(ref rest, out ReadOnlySpan<byte> piece))
             inflated.Write(piece);
         Assert.True(inflater.Complete(), file);
-        return (inflated.ToArray(), syntax);
+        return inflated.ToArray();
     }
 
     private static IReadOnlyList<IReadOnlyDictionary<string, string>> Rows() => SharedFiles.ReadTable("dicom/manifest.tsv");

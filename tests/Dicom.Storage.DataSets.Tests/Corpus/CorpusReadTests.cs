@@ -7,7 +7,13 @@ public sealed class CorpusReadTests
     // The only regular files that break a rule, and which.
     private static readonly Dictionary<string, DataSetAnomalies> s_anomalies = new()
     {
+        ["charset/chrJapMultiExplicitIR6.dcm"] = DataSetAnomalies.NoPixelData,
+        ["charset/chrKoreanMulti.dcm"] = DataSetAnomalies.NoPixelData,
+        ["native/MR_small_padded.dcm"] = DataSetAnomalies.PixelDataLength, // 8,320 bytes for 64 x 64 x 2
         ["native/dx_image.dcm"] = DataSetAnomalies.OddLength,
+        ["nonimage/ot_PatientIdsCollision_Image1.dcm"] = DataSetAnomalies.NoPixelData,
+        ["nonimage/ot_PatientIdsCollision_Image2.dcm"] = DataSetAnomalies.NoPixelData,
+        ["nonimage/ot_PatientIdsCollision_Image3.dcm"] = DataSetAnomalies.NoPixelData,
         ["nonimage/nested_priv_SQ.dcm"] = DataSetAnomalies.OddLength,
     };
 

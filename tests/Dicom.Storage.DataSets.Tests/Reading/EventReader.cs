@@ -8,7 +8,14 @@ internal static class EventReader
     public static (List<ReadEvent> Events, DataSetFailure? Failure) Read(
         ReadOnlySpan<byte> dataSet, DicomTransferSyntax syntax, Func<int> nextLength, DataSetLimits? limits = null)
     {
-        var reader = new DataSetReader(syntax, limits);
+        (List<ReadEvent> events, DataSetFailure? failure, _) = Run(dataSet, syntax, nextLength, DataSetReadMode.Strict, limits);
+        return (events, failure);
+    }
+
+    public static (List<ReadEvent> Events, DataSetFailure? Failure, DataSetAnomalies Anomalies) Run(
+        ReadOnlySpan<byte> dataSet, DicomTransferSyntax syntax, Func<int> nextLength, DataSetReadMode mode, DataSetLimits? limits = null)
+    {
+        var reader = new DataSetReader(syntax, limits, mode);
         var events = new List<ReadEvent>();
         ulong hash = 0;
         while (!dataSet.IsEmpty && reader.Failure is null)
@@ -21,7 +28,7 @@ internal static class EventReader
         }
 
         reader.Complete();
-        return (events, reader.Failure);
+        return (events, reader.Failure, reader.Anomalies);
     }
 
     public static (List<ReadEvent> Events, DataSetFailure? Failure) Read(ReadOnlySpan<byte> dataSet, DicomTransferSyntax syntax, DataSetLimits? limits = null) =>

@@ -121,28 +121,6 @@ public sealed class AdmissionTests
         Assert.Equal(0, server.Listener.OpenAssociations);
     }
 
-    [Fact]
-    public async Task P42_many_connect_request_abort_cycles_leave_nothing()
-    {
-        await using TestListener server = new();
-        byte[] request = new AssociateRequestBytes().ToPdu();
-        long before = 0;
-        for (int i = 0; i < 1_000; i++)
-        {
-            await using ScriptedPeer peer = new(await server.ConnectAsync());
-            await peer.SendAsync(request);
-            Assert.Equal(2, (await peer.ReceiveAsync())[0]);
-            await peer.SendAsync(PduBytes.Abort(0, 0));
-            if (i == 200)
-                before = GC.GetTotalMemory(forceFullCollection: true);
-        }
-
-        await MemoryListener.UntilAsync(() => server.Listener is { OpenAssociations: 0, PendingConnections: 0 });
-        long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        TestContext.Current.SendDiagnosticMessage("800 cycles: {0:N0} bytes", grown);
-        Assert.True(grown < 2_000_000, $"{grown:N0} bytes");
-    }
-
     private static byte[] Identity(string passcode)
     {
         byte[] identity = PduBytes.UserIdentity(2, PduBytes.Ascii("nurse"), PduBytes.Ascii(passcode));

@@ -4,13 +4,18 @@ using Dicom.Storage.Testing;
 
 namespace Dicom.Storage.Network.Tests;
 
-/// <summary>A healthy sender beside silent, dripping and idle peers is served as if alone; times are printed, not judged.</summary>
+/// <summary>
+/// A healthy sender beside silent, dripping and idle peers is served as if alone: 99 of 100 within 100 ms, or within what a machine that
+/// is busy with other things takes for a sender that really is alone.
+/// </summary>
+[Collection(MeasuresTheProcess.Name)]
 public sealed class SlowPeersTests
 {
     [Fact]
     public async Task A_healthy_sender_is_served_beside_200_silent_50_dripping_and_20_idle_peers()
     {
         await using TestListener server = new();
+        double alone = Percentile99(await SendAsync(server, 200, others: 0));
         List<ScriptedPeer> slow = [];
         using CancellationTokenSource done = new();
         for (int i = 0; i < 250; i++)
@@ -22,19 +27,26 @@ public sealed class SlowPeersTests
         }
 
         Task dripping = DripAsync(slow.GetRange(200, 50), done.Token);
-        List<double> milliseconds = await SendAsync(server, 200);
+        List<double> milliseconds = await SendAsync(server, 200, others: 20);
         await done.CancelAsync();
         await dripping;
 
-        Assert.Equal(200, server.Store.Stored.Count);
+        Assert.Equal(400, server.Store.Stored.Count);
         Assert.Equal(20, server.Listener.OpenAssociations);
-        milliseconds.Sort();
-        Console.WriteLine($"beside slow peers: p50 {milliseconds[milliseconds.Count / 2]:F2} ms, p99 {milliseconds[milliseconds.Count * 99 / 100]:F2} ms");
+        double beside = Percentile99(milliseconds);
+        Console.WriteLine($"p99 alone {alone:F2} ms, beside slow peers {beside:F2} ms");
+        Assert.True(beside <= Math.Max(100, 2 * alone), $"p99 {beside:F2} ms beside slow peers, {alone:F2} ms alone");
         foreach (ScriptedPeer peer in slow)
             await peer.DisposeAsync();
     }
 
-    private static async Task<List<double>> SendAsync(TestListener server, int count)
+    private static double Percentile99(List<double> milliseconds)
+    {
+        milliseconds.Sort();
+        return milliseconds[milliseconds.Count * 99 / 100];
+    }
+
+    private static async Task<List<double>> SendAsync(TestListener server, int count, int others)
     {
         byte[] dataSet = new byte[100_000];
         List<double> milliseconds = [];
@@ -49,7 +61,7 @@ public sealed class SlowPeersTests
         }
 
         await association.ReleaseAsync();
-        await MemoryListener.UntilAsync(() => server.Listener.OpenAssociations == 20);
+        await MemoryListener.UntilAsync(() => server.Listener.OpenAssociations == others);
         return milliseconds;
     }
 

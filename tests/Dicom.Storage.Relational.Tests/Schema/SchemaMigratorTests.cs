@@ -51,7 +51,7 @@ public sealed class SchemaMigratorTests
 
     [Fact]
     public void The_checksum_does_not_depend_on_line_ends() =>
-        Assert.Equal(s_scripts[1].Checksum, (s_scripts[1] with { Sql = "B\r\nC" } is var crlf ? new SchemaScript(2, crlf.Name, crlf.Sql) : null)!.Checksum);
+        Assert.Equal(s_scripts[1].Checksum, (s_scripts[1] with { Text = "B\r\nC" } is var crlf ? new SchemaScript(2, crlf.Name, crlf.Text) : null)!.Checksum);
 
     private static AppliedScript Complete(int version) => new(version, s_scripts[version - 1].Checksum, IsComplete: true);
 

@@ -1,0 +1,40 @@
+using Dicom.Storage.DataSets;
+
+namespace Dicom.Storage.Benchmarks;
+
+/// <summary>The shared test data beside the repository, or where DICOM_STORAGE_SHARED says.</summary>
+internal static class SharedFile
+{
+    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Root(), "dicom", name));
+
+    /// <summary>How many elements, items and fragments a file's data set has; only those before Pixel Data when asked for the header.</summary>
+    public static int CountElements(string name, bool header)
+    {
+        byte[] file = Read(name);
+        if (!Part10Reader.TryRead(file, out DicomFileMeta? meta, out long offset, out DataSetFailure? failure))
+            throw new InvalidOperationException(failure.Message);
+
+        var reader = new DataSetReader(meta.TransferSyntax!);
+        ReadOnlySpan<byte> rest = file.AsSpan((int)offset);
+        int count = 0;
+        while (reader.Read(ref rest) is var token and not (DataSetToken.NeedMoreData or DataSetToken.Failed))
+        {
+            if (header && reader.Depth == 0 && reader.Tag == DicomTag.PixelData)
+                break;
+            count += token is DataSetToken.ItemEnd or DataSetToken.SequenceEnd or DataSetToken.FragmentsEnd ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private static string Root()
+    {
+        if (Environment.GetEnvironmentVariable("DICOM_STORAGE_SHARED") is { Length: > 0 } named)
+            return named;
+
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
+            folder = folder.Parent;
+        return Path.Combine(folder?.Parent?.FullName ?? ".", "shared");
+    }
+}

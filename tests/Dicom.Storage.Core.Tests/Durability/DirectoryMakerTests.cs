@@ -1,0 +1,54 @@
+using Dicom.Storage.Testing;
+
+namespace Dicom.Storage.Core.Tests;
+
+public sealed class DirectoryMakerTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Nobody_is_told_that_a_directory_is_there_before_its_name_is_durable()
+    {
+        using ManualResetEventSlim made = new();
+        using ManualResetEventSlim flush = new();
+        bool durable = false;
+        DirectoryMaker maker = new(path =>
+        {
+            Directory.CreateDirectory(path);
+            made.Set();
+            flush.Wait();
+            durable = true;
+        });
+        Task first = OnThread(() => maker.Ensure(_directory["tenant"]));
+        made.Wait(TestContext.Current.CancellationToken);
+
+        bool durableForSecond = false;
+        using ManualResetEventSlim asked = new();
+        Task second = OnThread(() =>
+        {
+            asked.Set();
+            maker.Ensure(_directory["tenant"]);
+            durableForSecond = durable;
+        });
+        asked.Wait(TestContext.Current.CancellationToken);
+        Task fiftyMilliseconds = Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Same(fiftyMilliseconds, await Task.WhenAny(second, fiftyMilliseconds)); // the name exists, and is not yet flushed
+        flush.Set();
+        await Task.WhenAll(first, second);
+
+        Assert.True(durableForSecond);
+    }
+
+    [Fact]
+    public void A_directory_that_is_there_is_not_made_again()
+    {
+        DirectoryMaker maker = new(_ => Assert.Fail("made again"));
+
+        maker.Ensure(_directory.FullPath);
+    }
+
+    private static Task OnThread(Action action) =>
+        Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+}
