@@ -24,7 +24,7 @@ public sealed class MySqlSchemaFileTests(MySqlTestServer server)
             database, "CREATE TABLE dicom_schema_version (version INT PRIMARY KEY, name VARCHAR(128), checksum VARCHAR(64), applied_time DATETIME(6))", Token);
         foreach (SchemaScript script in s_scripts.Take(version))
         {
-            await MySqlTestServer.ExecuteAsync(database, script.Sql, Token);
+            await MySqlTestServer.ExecuteAsync(database, script.Text, Token);
             await MySqlTestServer.ExecuteAsync(
                 database, $"INSERT INTO dicom_schema_version VALUES ({script.Version}, '{script.Name}', '{script.Checksum}', UTC_TIMESTAMP(6))", Token);
         }

@@ -24,7 +24,7 @@ public sealed class PostgreSqlSchemaFileTests(PostgreSqlTestServer server)
             database, "CREATE TABLE dicom_schema_version (version integer PRIMARY KEY, name varchar(128), checksum varchar(64), applied_time timestamptz)", Token);
         foreach (SchemaScript script in s_scripts.Take(version))
         {
-            await PostgreSqlTestServer.ExecuteAsync(database, script.Sql, Token);
+            await PostgreSqlTestServer.ExecuteAsync(database, script.Text, Token);
             await PostgreSqlTestServer.ExecuteAsync(
                 database, $"INSERT INTO dicom_schema_version VALUES ({script.Version}, '{script.Name}', '{script.Checksum}', now())", Token);
         }
