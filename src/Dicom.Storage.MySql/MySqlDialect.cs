@@ -8,7 +8,7 @@ namespace Dicom.Storage.MySql;
 internal sealed class MySqlDialect : SqlDialect
 {
     // Each server runs its own comment: by code points, trailing spaces count. The two have no such collation in common.
-    private const string Binary = "CHARACTER SET utf8mb4 COLLATE /*!80017 utf8mb4_0900_bin */ /*M!100202 utf8mb4_nopad_bin */";
+    public const string Binary = "CHARACTER SET utf8mb4 COLLATE /*!80017 utf8mb4_0900_bin */ /*M!100202 utf8mb4_nopad_bin */";
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 

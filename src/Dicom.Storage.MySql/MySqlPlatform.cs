@@ -50,10 +50,16 @@ internal sealed class MySqlPlatform(MySqlDicomStorageOptions options) : ServerPl
             ServerSession session = Session(own);
             while (await session.CountAsync(MySqlStatements.LockSchema, [], cancellationToken).ConfigureAwait(false) != 1)
                 cancellationToken.ThrowIfCancellationRequested();
-            SqlSchemaTarget target = new(session, MySqlStatements.Schema, timeProvider);
+            SqlSchemaTarget target = new(session, MySqlStatements.Schema, timeProvider, (_, token) => FillAdoptedAsync(session, token));
             await s_migrator.MigrateAsync(target, cancellationToken).ConfigureAwait(false);
             await session.CountAsync(MySqlStatements.UnlockSchema, [], cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static async Task FillAdoptedAsync(ServerSession session, CancellationToken cancellationToken)
+    {
+        foreach (ColumnBackfill backfill in MySqlStatements.Adopted)
+            await backfill.RunAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
     private static MySqlConnectionStringBuilder Settings(MySqlDicomStorageOptions options)

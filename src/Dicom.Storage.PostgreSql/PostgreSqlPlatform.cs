@@ -42,27 +42,31 @@ internal sealed class PostgreSqlPlatform(PostgreSqlDicomStorageOptions options) 
         ServerSession session = Session(connection);
         await session.ExecuteAsync(Statements.BeginWrite, [], cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync(PostgreSqlStatements.LockSchema, [], cancellationToken).ConfigureAwait(false);
-        SqlSchemaTarget target = new(session, PostgreSqlStatements.Schema, timeProvider);
+        await session.ExecuteAsync(PostgreSqlStatements.SetAdoptedTimeZone, [options.AdoptedTimeZone], cancellationToken).ConfigureAwait(false);
+        SqlSchemaTarget target = new(
+            session, PostgreSqlStatements.Schema, timeProvider, (_, token) => PostgreSqlStatements.FoldedNames.RunAsync(session, token));
         await s_migrator.MigrateAsync(target, cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync("COMMIT", [], cancellationToken).ConfigureAwait(false);
     }
 
     private static NpgsqlDataSource CreateDataSource(PostgreSqlDicomStorageOptions options)
     {
-        NpgsqlConnectionStringBuilder given = new(options.ConnectionString);
+        // Npgsql's own builder says of every setting that it is there.
+        DbConnectionStringBuilder plain = new() { ConnectionString = options.ConnectionString };
+        HashSet<string> given = [.. plain.Keys.Cast<string>().Select(key => key.Replace(" ", string.Empty, StringComparison.Ordinal).ToUpperInvariant())];
         NpgsqlSlimDataSourceBuilder builder = new(options.ConnectionString);
         NpgsqlConnectionStringBuilder settings = builder.ConnectionStringBuilder;
-        if (!given.ContainsKey("Maximum Pool Size"))
+        if (!given.Overlaps(["MAXIMUMPOOLSIZE", "MAXPOOLSIZE"]))
             settings.MaxPoolSize = options.MaxPoolSize;
-        if (!given.ContainsKey("Timeout"))
+        if (!given.Contains("TIMEOUT"))
             settings.Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds);
-        if (!given.ContainsKey("Command Timeout"))
+        if (!given.Contains("COMMANDTIMEOUT"))
             settings.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
-        if (!given.ContainsKey("Max Auto Prepare"))
+        if (!given.Contains("MAXAUTOPREPARE"))
             settings.MaxAutoPrepare = 64;
-        if (!given.ContainsKey("Auto Prepare Min Usages"))
+        if (!given.Contains("AUTOPREPAREMINUSAGES"))
             settings.AutoPrepareMinUsages = 2;
-        if (!given.ContainsKey("Application Name"))
+        if (!given.Contains("APPLICATIONNAME"))
             settings.ApplicationName = "Dicom.Storage";
         builder.EnableArrays();
         builder.EnableTransportSecurity();

@@ -11,9 +11,22 @@ internal static class PostgreSqlStatements
 
     public const string LockSchema = $"SELECT pg_advisory_xact_lock({LockSpace}, -1)";
 
+    /// <summary>The name of the session's setting that the schema's script reads.</summary>
+    public const string SetAdoptedTimeZone = "SELECT set_config('dicom_storage.adopted_time_zone', @p0, true)";
+
+    /// <summary>What a table of dicom-server-rs lacks that SQL does not fold as this program does.</summary>
+    public static readonly ColumnBackfill FoldedNames = new(
+        "SELECT DISTINCT patient_name FROM dicom_state_meta WHERE patient_name IS NOT NULL AND patient_name_folded IS NULL LIMIT 1000",
+        """
+        UPDATE dicom_state_meta SET patient_name_folded = k.folded FROM unnest(@p0, @p1) AS k (name, folded)
+        WHERE patient_name = k.name AND patient_name_folded IS NULL
+        """,
+        StoredText.Fold,
+        static (names, folded) => [names.ToArray(), folded.ToArray()]);
+
     public static readonly ServerStatements Server = new()
     {
-        BeginWrite = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+        BeginWrite = "BEGIN ISOLATION LEVEL READ COMMITTED",
         BeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         FenceCommit = "INSERT INTO dicom_commit (token, fenced) VALUES (@p0, 1) ON CONFLICT (token) DO NOTHING",
         SweepCommits = "DELETE FROM dicom_commit WHERE noted_time < now() - interval '1 day'",

@@ -39,6 +39,23 @@ public static class JsonParameters
         });
     }
 
+    /// <summary>Makes an array of pairs.</summary>
+    public static string Pairs(IReadOnlyList<string> first, IReadOnlyList<string> second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return Write(writer =>
+        {
+            for (int i = 0; i < first.Count; i++)
+            {
+                writer.WriteStartArray();
+                writer.WriteStringValue(first[i]);
+                writer.WriteStringValue(second[i]);
+                writer.WriteEndArray();
+            }
+        });
+    }
+
     private static string Write(Action<Utf8JsonWriter> writeElements)
     {
         using MemoryStream json = new();

@@ -41,10 +41,10 @@ internal sealed class JournalFixture : IAsyncDisposable
     public static async Task<int> CountAsync(IDbProvider db, int study, CancellationToken cancellationToken) =>
         (await db.GetImageMetasAsync(Specification.Samples.TenantA, Specification.Samples.Uid(study), seriesUid: null, cancellationToken)).Count;
 
-    /// <summary>Makes a batch of one series with 40 objects, their receipts and its state.</summary>
-    public static IngestBatch Batch(int study)
+    /// <summary>Makes a batch of one series with its objects, their receipts and its state.</summary>
+    public static IngestBatch Batch(int study, int objects = 40)
     {
-        InstanceKey[] keys = [.. Enumerable.Range(1, 40).Select(n => Specification.Samples.Instance(study, 1, n))];
+        InstanceKey[] keys = [.. Enumerable.Range(1, objects).Select(n => Specification.Samples.Instance(study, 1, n))];
         return new IngestBatch(
             [.. keys.Select((key, n) => Specification.Samples.Store(key, (study * 1_000) + n))],
             [Specification.Samples.State(keys[0].Series)],

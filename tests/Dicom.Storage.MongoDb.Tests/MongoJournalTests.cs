@@ -84,11 +84,11 @@ public sealed class MongoJournalTests
                 int command = 0;
                 proxy.OnCommand = _ => ++command == at ? cut : Cut.None;
 
-                await db.SaveIngestBatchAsync(JournalFixture.Batch(++study), Token);
+                await db.SaveIngestBatchAsync(JournalFixture.Batch(++study, objects: 5), Token);
 
                 proxy.OnCommand = static _ => Cut.None;
-                Assert.Equal(40, await JournalFixture.CountAsync(sound, study, Token));
-                Assert.Equal(40, Assert.Single(await sound.GetStateMetasAsync(Samples.TenantA, Samples.Uid(study), Token)).SeriesRelatedInstances);
+                Assert.Equal(5, await JournalFixture.CountAsync(sound, study, Token));
+                Assert.Equal(5, Assert.Single(await sound.GetStateMetasAsync(Samples.TenantA, Samples.Uid(study), Token)).SeriesRelatedInstances);
             }
         }
     }
@@ -119,6 +119,23 @@ public sealed class MongoJournalTests
 
         Assert.Equal((StorageErrorKind.TransactionFailed, true), (error.Kind, error.IsTransient));
         Assert.Equal(40, await JournalFixture.CountAsync(sound, 1, Token));
+    }
+
+    [Fact]
+    public async Task What_is_decided_and_cannot_be_carried_out_is_saved_and_carried_out_by_the_next()
+    {
+        await using JournalFixture fixture = await JournalFixture.StartAsync();
+        await using WireProxy proxy = new(fixture.Server.Port);
+        MongoDbProvider sound = fixture.Open(journalTimeout: s_soon);
+        await sound.EnsureSchemaAsync(Token);
+        MongoDbProvider db = fixture.Open(proxy.ConnectionString, retryTimeout: s_soon);
+        await db.CheckHealthAsync(Token);
+        proxy.OnCommand = static command => command[0] == "dicom_image_meta" && command.Contains("insert") ? Cut.BeforeCommand : Cut.None;
+
+        await db.SaveIngestBatchAsync(JournalFixture.Batch(1), Token);
+
+        Assert.Equal(40, await JournalFixture.CountAsync(sound, 1, Token));
+        Assert.Equal(40, Assert.Single(await sound.GetStateMetasAsync(Samples.TenantA, Samples.Uid(1), Token)).SeriesRelatedInstances);
     }
 
     [Fact]

@@ -138,9 +138,9 @@ public sealed class MongoTransactionTests : IAsyncLifetime
             {
                 int command = 0;
                 _standIn.OnCommand = sent => !sent.Contains("abortTransaction") && ++command == at ? cut : Cut.None;
-                await db.SaveIngestBatchAsync(JournalFixture.Batch(++study), Token);
+                await db.SaveIngestBatchAsync(JournalFixture.Batch(++study, objects: 5), Token);
                 _standIn.OnCommand = static _ => Cut.None;
-                Assert.Equal(40, await JournalFixture.CountAsync(db, study, Token));
+                Assert.Equal(5, await JournalFixture.CountAsync(db, study, Token));
             }
         }
     }

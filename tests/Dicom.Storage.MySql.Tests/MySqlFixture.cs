@@ -24,7 +24,7 @@ public sealed class MySqlFixture(MySqlTestServer server) : IDbProviderFixture, I
     private MySqlDbProvider Open(string connectionString)
     {
         MySqlDbProvider provider = new(
-            new MySqlDicomStorageOptions { ConnectionString = connectionString }, TimeProvider.System, NullLogger<MySqlDbProvider>.Instance);
+            new MySqlDicomStorageOptions { ConnectionString = connectionString, ConnectTimeout = TimeSpan.FromMinutes(1) }, TimeProvider.System, NullLogger<MySqlDbProvider>.Instance);
         _providers.TryAdd(provider, connectionString);
         return provider;
     }

@@ -18,9 +18,15 @@ public sealed class MySqlSearchTests(MySqlFixture fixture) : DbSearchSpecificati
 
 public sealed class MySqlHistoryTests(MySqlFixture fixture) : DbHistorySpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlFaultTests(MySqlFaultFixture fixture) : ServerFaultSpecification<MySqlFaultFixture>(fixture), IClassFixture<MySqlFaultFixture>;
+
 public sealed class MySqlComplianceTests
 {
     [Fact]
     public void No_suite_of_the_database_is_missing() =>
         Assert.Empty(SpecificationCompliance.Missing(typeof(MySqlComplianceTests).Assembly, "Db"));
+
+    [Fact]
+    public void No_suite_of_servers_is_missing() =>
+        Assert.Empty(SpecificationCompliance.Missing(typeof(MySqlComplianceTests).Assembly, "Server"));
 }

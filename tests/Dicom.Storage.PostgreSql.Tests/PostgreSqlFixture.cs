@@ -24,7 +24,7 @@ public sealed class PostgreSqlFixture(PostgreSqlTestServer server) : IDbProvider
     private PostgreSqlDbProvider Open(string connectionString)
     {
         PostgreSqlDbProvider provider = new(
-            new PostgreSqlDicomStorageOptions { ConnectionString = connectionString }, TimeProvider.System, NullLogger<PostgreSqlDbProvider>.Instance);
+            new PostgreSqlDicomStorageOptions { ConnectionString = connectionString, ConnectTimeout = TimeSpan.FromMinutes(1) }, TimeProvider.System, NullLogger<PostgreSqlDbProvider>.Instance);
         _providers.TryAdd(provider, connectionString);
         return provider;
     }

@@ -17,9 +17,15 @@ public sealed class PostgreSqlSearchTests(PostgreSqlFixture fixture) : DbSearchS
 
 public sealed class PostgreSqlHistoryTests(PostgreSqlFixture fixture) : DbHistorySpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlFaultTests(PostgreSqlFaultFixture fixture) : ServerFaultSpecification<PostgreSqlFaultFixture>(fixture), IClassFixture<PostgreSqlFaultFixture>;
+
 public sealed class PostgreSqlComplianceTests
 {
     [Fact]
     public void No_suite_of_the_database_is_missing() =>
         Assert.Empty(SpecificationCompliance.Missing(typeof(PostgreSqlComplianceTests).Assembly, "Db"));
+
+    [Fact]
+    public void No_suite_of_servers_is_missing() =>
+        Assert.Empty(SpecificationCompliance.Missing(typeof(PostgreSqlComplianceTests).Assembly, "Server"));
 }

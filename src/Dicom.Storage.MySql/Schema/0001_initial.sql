@@ -162,3 +162,96 @@ CREATE TABLE IF NOT EXISTS dicom_health (
 ) ENGINE = InnoDB;
 
 INSERT IGNORE INTO dicom_health (id, checks) VALUES (1, 0);
+
+-- The tables of dicom-server-rs: they lack columns, have another collation, moments with the server's zone and hashes as numbers.
+-- Its unique index over study and Accession Number lets a study have one series only. Without those tables each step is DO 0.
+SET @dicom_adopt_state = (SELECT COUNT(*) = 0 FROM information_schema.columns
+    WHERE table_schema = DATABASE() AND table_name = 'dicom_state_meta' AND column_name = 'json_due');
+SET @dicom_adopt_json = (SELECT COUNT(*) > 0 FROM information_schema.columns
+    WHERE table_schema = DATABASE() AND table_name = 'dicom_json_meta' AND column_name = 'flag_time' AND data_type = 'timestamp');
+SET @dicom_drop_unique = (SELECT COUNT(*) > 0 FROM information_schema.statistics
+    WHERE table_schema = DATABASE() AND table_name = 'dicom_state_meta' AND index_name = 'index_state_unique');
+
+SET @dicom_step = IF(@dicom_drop_unique, 'ALTER TABLE dicom_state_meta DROP INDEX index_state_unique', 'DO 0');
+PREPARE dicom_step FROM @dicom_step;
+EXECUTE dicom_step;
+
+SET @dicom_step = IF(@dicom_adopt_state, 'UPDATE dicom_state_meta SET
+        created_time = COALESCE(created_time, updated_time, CURRENT_TIMESTAMP(6)),
+        updated_time = COALESCE(updated_time, created_time, CURRENT_TIMESTAMP(6)),
+        series_related_instances = COALESCE(series_related_instances, 0)
+    WHERE created_time IS NULL OR updated_time IS NULL OR series_related_instances IS NULL', 'DO 0');
+PREPARE dicom_step FROM @dicom_step;
+EXECUTE dicom_step;
+
+SET @dicom_step = IF(@dicom_adopt_state, 'ALTER TABLE dicom_state_meta
+        CONVERT TO CHARACTER SET utf8mb4 COLLATE /*!80017 utf8mb4_0900_bin */ /*M!100202 utf8mb4_nopad_bin */', 'DO 0');
+PREPARE dicom_step FROM @dicom_step;
+EXECUTE dicom_step;
+
+SET @dicom_step = IF(@dicom_adopt_state, 'ALTER TABLE dicom_state_meta
+        DEFAULT CHARACTER SET utf8mb4 COLLATE /*!80017 utf8mb4_0900_bin */ /*M!100202 utf8mb4_nopad_bin */,
+        MODIFY tenant_id VARCHAR(64) NOT NULL,
+        MODIFY patient_id VARCHAR(64) NOT NULL,
+        MODIFY study_uid VARCHAR(64) NOT NULL,
+        MODIFY series_uid VARCHAR(64) NOT NULL,
+        MODIFY study_uid_hash VARCHAR(20) NOT NULL,
+        MODIFY series_uid_hash VARCHAR(20) NOT NULL,
+        MODIFY study_date_origin VARCHAR(8) NOT NULL,
+        MODIFY patient_name VARCHAR(64),
+        MODIFY patient_sex VARCHAR(1),
+        MODIFY patient_birth_date DATE,
+        MODIFY patient_birth_time TIME(6),
+        MODIFY patient_age VARCHAR(16),
+        MODIFY patient_size DOUBLE,
+        MODIFY patient_weight DOUBLE,
+        MODIFY pregnancy_status INT,
+        MODIFY study_date DATE,
+        MODIFY study_time TIME(6),
+        MODIFY accession_number VARCHAR(16),
+        MODIFY study_id VARCHAR(16),
+        MODIFY study_description VARCHAR(64),
+        MODIFY modality VARCHAR(16),
+        MODIFY series_number INT,
+        MODIFY series_date DATE,
+        MODIFY series_time TIME(6),
+        MODIFY series_description VARCHAR(256),
+        MODIFY body_part_examined VARCHAR(64),
+        MODIFY protocol_name VARCHAR(64),
+        MODIFY series_related_instances INT NOT NULL,
+        MODIFY created_time DATETIME(6) NOT NULL,
+        MODIFY updated_time DATETIME(6) NOT NULL,
+        ADD COLUMN patient_name_folded VARCHAR(64),
+        ADD COLUMN json_due SMALLINT NOT NULL DEFAULT 1,
+        ADD INDEX ix_state_patient (tenant_id, patient_id),
+        ADD INDEX ix_state_patient_name (tenant_id, patient_name_folded),
+        ADD INDEX ix_state_study_date (tenant_id, study_date),
+        ADD INDEX ix_state_accession (tenant_id, accession_number),
+        ADD INDEX ix_state_updated_time (updated_time),
+        ADD INDEX ix_state_json_due (json_due, updated_time, tenant_id, study_uid, series_uid)', 'DO 0');
+PREPARE dicom_step FROM @dicom_step;
+EXECUTE dicom_step;
+
+SET @dicom_step = IF(@dicom_adopt_json, 'ALTER TABLE dicom_json_meta
+        CONVERT TO CHARACTER SET utf8mb4 COLLATE /*!80017 utf8mb4_0900_bin */ /*M!100202 utf8mb4_nopad_bin */', 'DO 0');
+PREPARE dicom_step FROM @dicom_step;
+EXECUTE dicom_step;
+
+SET @dicom_step = IF(@dicom_adopt_json, 'ALTER TABLE dicom_json_meta
+        MODIFY tenant_id VARCHAR(64) NOT NULL,
+        MODIFY study_uid VARCHAR(64) NOT NULL,
+        MODIFY series_uid VARCHAR(64) NOT NULL,
+        MODIFY study_uid_hash VARCHAR(20) NOT NULL,
+        MODIFY series_uid_hash VARCHAR(20) NOT NULL,
+        MODIFY study_date_origin VARCHAR(8) NOT NULL,
+        MODIFY flag_time DATETIME(6) NOT NULL,
+        MODIFY created_time DATETIME(6) NOT NULL,
+        MODIFY json_status INT NOT NULL,
+        MODIFY retry_times INT NOT NULL', 'DO 0');
+PREPARE dicom_step FROM @dicom_step;
+EXECUTE dicom_step;
+DEALLOCATE PREPARE dicom_step;
+
+UPDATE dicom_state_meta s JOIN dicom_json_meta j ON j.tenant_id = s.tenant_id AND j.study_uid = s.study_uid AND j.series_uid = s.series_uid
+SET s.json_due = 0
+WHERE j.flag_time = s.updated_time AND j.json_status <> 2 AND s.json_due <> 0;
