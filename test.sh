@@ -4,6 +4,7 @@
 #
 #   ./test.sh                 everything
 #   ./test.sh Network Sqlite  only test projects whose name contains one of the words
+#   ./test.sh MongoDb         the adapter in the making, which a full run leaves out
 #
 # DICOM_STORAGE_SHARED   the test corpus (default: ../shared beside the project)
 set -uo pipefail
@@ -18,12 +19,15 @@ install_tools() {
     local wanted=() package
     command -v storescu >/dev/null || wanted+=(dcmtk)
     command -v dciodvfy >/dev/null || wanted+=(dicom3tools)
+    command -v pdfinfo >/dev/null || wanted+=(poppler-utils)
     command -v script >/dev/null || wanted+=(bsdutils)
     command -v strace >/dev/null || wanted+=(strace)
     command -v mkfs.ext4 >/dev/null || wanted+=(e2fsprogs)
     command -v losetup >/dev/null || wanted+=(mount)
     command -v python3 >/dev/null || wanted+=(python3)
     python3 -c 'import venv, ensurepip' 2>/dev/null || wanted+=(python3-venv)
+    compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
+    command -v mariadbd >/dev/null || wanted+=(mariadb-server)
     [ ${#wanted[@]} -gt 0 ] || return 0
     step "Installing ${wanted[*]}"
     local attempt
@@ -36,7 +40,14 @@ install_tools() {
     echo "Without ${wanted[*]} the tests that need them skip, and fail where CI=true."
 }
 
+# The tests start their own servers with their own data; the packages' services are not wanted.
+no_services() {
+    [ -e /usr/sbin/policy-rc.d ] || { printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && trap 'rm -f /usr/sbin/policy-rc.d' EXIT; }
+    [ -e /etc/postgresql-common/createcluster.conf ] || { mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf; }
+}
+
 apt_install() {
+    no_services
     apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 update -qq &&
         DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends "$@"
 }
@@ -52,8 +63,15 @@ check_surroundings() {
         echo "The test data is not at $shared: put it there or name its folder in DICOM_STORAGE_SHARED. Tests that need it skip, and fail where CI=true."
 }
 
+# The MongoDB adapter of issue 5 is in the making: its suites run when they are named, and a full run says that it left them out.
+in_the_making="Dicom.Storage.MongoDb.Tests"
+
 wanted_project() {
-    [ ${#words[@]} -eq 0 ] && return 0
+    if [ ${#words[@]} -eq 0 ]; then
+        [[ " $in_the_making " != *" $1 "* ]] && return 0
+        printf '\n== %s is left out: in the making, run it by its name\n' "$1"
+        return 1
+    fi
     local word
     for word in "${words[@]}"; do [[ $1 == *"$word"* ]] && return 0; done
     return 1

@@ -1,51 +1,12 @@
 using BenchmarkDotNet.Attributes;
-using Dicom.Storage.Core;
-using Dicom.Storage.Relational;
 
 namespace Dicom.Storage.Benchmarks;
 
-/// <summary>
-/// Lists of new rows into a real server of this machine, durable: the provider's bulk paths with all they keep true, against the
-/// row-by-row upsert of dicom-server-rs into its own tables.
-/// </summary>
-[MemoryDiagnoser]
-[MinIterationCount(5)]
-[MaxIterationCount(20)]
-public class SaveListBenchmarks
+/// <summary>Lists of 1 to 10,000 rows; the server is on the loopback interface.</summary>
+public class SaveListBenchmarks() : SaveLists(TimeSpan.Zero)
 {
-    private readonly BenchmarkRows _rows = new();
-    private BenchmarkServer _server = null!;
-    private DicomImageMeta[] _images = [];
-    private DicomStateMeta[] _states = [];
-
-    [ParamsAllValues]
-    public ServerKind Server { get; set; }
-
     [Params(1, 50, 1_000, 10_000)]
     public int Rows { get; set; }
 
-    [GlobalSetup]
-    public async Task SetupAsync() => _server = await BenchmarkServer.StartAsync(Server);
-
-    [GlobalCleanup]
-    public async Task CleanupAsync() => await _server.DisposeAsync();
-
-    [IterationSetup]
-    public void NewRows()
-    {
-        _images = _rows.Images(Rows);
-        _states = _rows.States(Rows);
-    }
-
-    [Benchmark(Baseline = true)]
-    public Task ImagesRowByRowAsync() => _server.Original.SaveAsync(MetaTables.Image, _images);
-
-    [Benchmark]
-    public Task SaveImageListAsync() => _server.Provider.SaveImageListAsync(_images, CancellationToken.None);
-
-    [Benchmark]
-    public Task StatesRowByRowAsync() => _server.Original.SaveAsync(MetaTables.State, _states);
-
-    [Benchmark]
-    public Task SaveStateListAsync() => _server.Provider.SaveStateListAsync(_states, CancellationToken.None);
+    protected override int Count => Rows;
 }

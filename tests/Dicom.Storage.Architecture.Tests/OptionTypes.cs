@@ -15,6 +15,8 @@ internal static class OptionTypes
         ["DicomStorageOptions"] = "DicomStorage",
         ["StorageScpOptions"] = "DicomStorage:Scp",
         ["SqliteDicomStorageOptions"] = "DicomStorage:Sqlite",
+        ["PostgreSqlDicomStorageOptions"] = "DicomStorage:PostgreSql",
+        ["MySqlDicomStorageOptions"] = "DicomStorage:MySql",
         ["MongoDbDicomStorageOptions"] = "DicomStorage:MongoDb",
     };
 

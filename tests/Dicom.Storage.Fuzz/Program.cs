@@ -4,15 +4,16 @@ using SharpFuzz;
 // Dicom.Storage.Fuzz                    the names of the targets
 // Dicom.Storage.Fuzz TARGET             one input from standard input, or as many as AFL++ gives
 // Dicom.Storage.Fuzz TARGET FILE...     the files, one after the other
+Dictionary<string, FuzzTarget> targets = FuzzTargets.All.Concat(CodecFuzzTargets.All).ToDictionary(StringComparer.Ordinal);
 if (args.Length == 0)
 {
-    Console.WriteLine(string.Join('\n', FuzzTargets.All.Keys));
+    Console.WriteLine(string.Join('\n', targets.Keys));
     return 0;
 }
 
-if (!FuzzTargets.All.TryGetValue(args[0], out FuzzTarget? target))
+if (!targets.TryGetValue(args[0], out FuzzTarget? target))
 {
-    Console.Error.WriteLine($"No target {args[0]}; there are {string.Join(", ", FuzzTargets.All.Keys)}.");
+    Console.Error.WriteLine($"No target {args[0]}; there are {string.Join(", ", targets.Keys)}.");
     return 2;
 }
 

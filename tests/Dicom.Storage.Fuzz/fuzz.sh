@@ -15,11 +15,11 @@ command -v afl-fuzz >/dev/null || { echo "afl-fuzz is missing: apt-get install a
 work=${FUZZ_WORK:-${TMPDIR:-/tmp}/dicom-storage-fuzz}
 mkdir -p "$work"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-if [ ! -f "$work/bin/instrumented" ] || [ -n "$(find "$here/../../src/Dicom.Storage.DataSets" "$here" -name '*.cs' -newer "$work/bin/instrumented" -print -quit)" ]; then
+if [ ! -f "$work/bin/instrumented" ] || [ -n "$(find "$here/../../src/Dicom.Storage.DataSets" "$here/../../src/Dicom.Storage.Codecs" "$here" -name '*.cs' -newer "$work/bin/instrumented" -print -quit)" ]; then
     rm -rf "$work/bin"
     [ -x "$work/tools/sharpfuzz" ] || dotnet tool install --tool-path "$work/tools" SharpFuzz.CommandLine --version "$sharpfuzz_version" >/dev/null
     dotnet publish "$here" -c Release --nologo -v:q -o "$work/bin" -p:UseAppHost=true >/dev/null
-    "$work/tools/sharpfuzz" "$work/bin/Dicom.Storage.DataSets.dll"
+    for library in DataSets Codecs; do "$work/tools/sharpfuzz" "$work/bin/Dicom.Storage.$library.dll"; done
     touch "$work/bin/instrumented"
 fi
 

@@ -26,10 +26,10 @@ public sealed class MySqlDurabilityTests
         {
             DicomStorageException error = await Assert.ThrowsAsync<DicomStorageException>(() => refused.EnsureSchemaAsync(Token));
             Assert.Contains(said, error.Message, StringComparison.Ordinal);
-            Assert.Contains("AllowUnsafeServer", error.Message, StringComparison.Ordinal);
+            Assert.Contains("AllowWeakDurability", error.Message, StringComparison.Ordinal);
         }
 
-        options.AllowUnsafeServer = true;
+        options.AllowWeakDurability = true;
         FakeLogger<MySqlDbProvider> log = new();
         await using MySqlDbProvider allowed = new(options, TimeProvider.System, log);
         await allowed.EnsureSchemaAsync(Token);

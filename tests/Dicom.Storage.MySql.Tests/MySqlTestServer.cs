@@ -29,7 +29,7 @@ public sealed class MySqlTestServer : IAsyncDisposable
     /// <summary>Runs SQL on a connection of its own, past the provider.</summary>
     public static async Task<string> ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
     {
-        await using MySqlConnection connection = new(new MySqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using MySqlConnection connection = new(new MySqlConnectionStringBuilder(connectionString) { Pooling = false, AllowUserVariables = true }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using MySqlCommand command = new(sql, connection);
         return Convert.ToString(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;

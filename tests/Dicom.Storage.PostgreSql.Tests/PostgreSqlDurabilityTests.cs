@@ -22,10 +22,10 @@ public sealed class PostgreSqlDurabilityTests(PostgreSqlTestServer shared)
         {
             DicomStorageException error = await Assert.ThrowsAsync<DicomStorageException>(() => refused.EnsureSchemaAsync(Token));
             Assert.Contains(said, error.Message, StringComparison.Ordinal);
-            Assert.Contains("AllowUnsafeServer", error.Message, StringComparison.Ordinal);
+            Assert.Contains("AllowWeakDurability", error.Message, StringComparison.Ordinal);
         }
 
-        options.AllowUnsafeServer = true;
+        options.AllowWeakDurability = true;
         FakeLogger<PostgreSqlDbProvider> log = new();
         await using PostgreSqlDbProvider allowed = new(options, TimeProvider.System, log);
         await allowed.EnsureSchemaAsync(Token);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Dicom.Storage.Testing;
 using Microsoft.Data.Sqlite;
@@ -27,6 +28,14 @@ internal sealed class History
     /// <param name="root">The storage root of a server that is drained and stopped.</param>
     public List<string> Violations(string root)
     {
+        using SqliteConnection index = new($"Data Source={Path.Combine(root, "index.db")};Mode=ReadOnly;Pooling=False");
+        return Violations(root, index);
+    }
+
+    /// <inheritdoc cref="Violations(string)"/>
+    /// <param name="index">The way to the index.</param>
+    public List<string> Violations(string root, DbConnection index)
+    {
         List<string> violations = [];
         Dictionary<string, string> stored = StoredObjects(Path.Combine(root, "objects"), violations);
         foreach ((string uid, string digest) in _acknowledged)
@@ -43,7 +52,7 @@ internal sealed class History
                 violations.Add($"object {uid} in the store is not what was sent");
         }
 
-        CheckIndex(Path.Combine(root, "index.db"), stored, violations);
+        CheckIndex(index, stored, violations);
         foreach (string left in Directory.GetFiles(Path.Combine(root, "spool"), "*.*", SearchOption.AllDirectories))
         {
             if (!left.EndsWith(".lock", StringComparison.Ordinal) && Path.GetFileName(left) != Marker)
@@ -84,15 +93,14 @@ internal sealed class History
         return stored;
     }
 
-    private static void CheckIndex(string database, Dictionary<string, string> stored, List<string> violations)
+    private static void CheckIndex(DbConnection connection, Dictionary<string, string> stored, List<string> violations)
     {
-        using SqliteConnection connection = new($"Data Source={database};Mode=ReadOnly;Pooling=False");
         connection.Open();
         Dictionary<string, int> rows = new(StringComparer.Ordinal);
-        using (SqliteCommand command = connection.CreateCommand())
+        using (DbCommand command = connection.CreateCommand())
         {
             command.CommandText = "SELECT sop_uid FROM dicom_image_meta";
-            using SqliteDataReader reader = command.ExecuteReader();
+            using DbDataReader reader = command.ExecuteReader();
             while (reader.Read())
                 rows[reader.GetString(0)] = rows.GetValueOrDefault(reader.GetString(0)) + 1;
         }
@@ -101,13 +109,13 @@ internal sealed class History
         violations.AddRange(rows.Keys.Where(uid => !stored.ContainsKey(uid)).Select(uid => $"row {uid} has no object"));
         violations.AddRange(rows.Where(row => row.Value > 1).Select(row => $"object {row.Key} is indexed {row.Value} times"));
 
-        using SqliteCommand counts = connection.CreateCommand();
+        using DbCommand counts = connection.CreateCommand();
         counts.CommandText = """
             SELECT s.series_uid, s.series_related_instances, (SELECT COUNT(*) FROM dicom_image_meta i
                 WHERE i.tenant_id = s.tenant_id AND i.study_uid = s.study_uid AND i.series_uid = s.series_uid)
             FROM dicom_state_meta s
             """;
-        using SqliteDataReader series = counts.ExecuteReader();
+        using DbDataReader series = counts.ExecuteReader();
         while (series.Read())
         {
             if (series.GetInt64(1) != series.GetInt64(2))

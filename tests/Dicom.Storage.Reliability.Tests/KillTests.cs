@@ -1,5 +1,8 @@
+using System.Data.Common;
 using Dicom.Storage.Core;
 using Dicom.Storage.Testing;
+using MySqlConnector;
+using Npgsql;
 
 namespace Dicom.Storage.Reliability.Tests;
 
@@ -14,29 +17,33 @@ public sealed class KillTests
     {
         using TemporaryDirectory directory = new();
         History history = new();
-        int seed = Environment.TickCount;
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        Random random = new(seed);
-        int next = 0;
-        for (int kill = 0; kill < Kills; kill++)
+        await KillUnderLoadAsync(directory.FullPath, history);
+        await DrainAndCheckAsync(directory.FullPath, history);
+        Assert.True(history.Acknowledged >= Kills, $"only {history.Acknowledged} objects were acknowledged");
+    }
+
+    [Theory]
+    [InlineData("PostgreSql")]
+    [InlineData("MySql")]
+    public async Task Fifty_kills_under_load_lose_nothing_acknowledged_with_the_index_on_a_server(string database)
+    {
+        await using DatabaseServer server = database == "MySql" ? MariaDbServer.Create() : PostgreSqlServer.Create();
+        await server.StartAsync();
+        string place = server is MariaDbServer maria ? maria.ConnectionString("mysql") : ((PostgreSqlServer)server).ConnectionString("postgres");
+        using TemporaryDirectory directory = new();
+        History history = new();
+        string[] options = ["--database", database, "--connection", place];
+
+        await KillUnderLoadAsync(directory.FullPath, history, options);
+
+        using (ServerProcess last = await ServerProcess.StartAsync(directory.FullPath, options))
         {
-            using ServerProcess server = await ServerProcess.StartAsync(directory.FullPath);
-            TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            int killAfter = random.Next(1, 60);
-            int answered = 0;
-            Task[] senders = [.. Enumerable.Range(0, Associations).Select(_ => new Sender(history, server.Port).SendAsync(
-                Enumerable.Range(0, 1_000).Select(_ => Next(ref next)),
-                _ =>
-                {
-                    if (Interlocked.Increment(ref answered) == killAfter)
-                        enough.TrySetResult();
-                }))];
-            await Task.WhenAny(enough.Task, Task.WhenAll(senders));
-            server.Kill();
-            await Task.WhenAll(senders);
+            await last.DrainAsync();
+            Assert.Equal(0, await last.StopAsync());
         }
 
-        await DrainAndCheckAsync(directory.FullPath, history);
+        await using DbConnection index = database == "MySql" ? new MySqlConnection(place) : new NpgsqlConnection(place);
+        Assert.Empty(history.Violations(directory.FullPath, index));
         Assert.True(history.Acknowledged >= Kills, $"only {history.Acknowledged} objects were acknowledged");
     }
 
@@ -111,6 +118,31 @@ public sealed class KillTests
 
         await Task.WhenAll(senders);
         await DrainAndCheckAsync(directory.FullPath, history);
+    }
+
+    private static async Task KillUnderLoadAsync(string root, History history, params string[] options)
+    {
+        int seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        int next = 0;
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            using ServerProcess server = await ServerProcess.StartAsync(root, options);
+            TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            int killAfter = random.Next(1, 60);
+            int answered = 0;
+            Task[] senders = [.. Enumerable.Range(0, Associations).Select(_ => new Sender(history, server.Port).SendAsync(
+                Enumerable.Range(0, 1_000).Select(_ => Next(ref next)),
+                _ =>
+                {
+                    if (Interlocked.Increment(ref answered) == killAfter)
+                        enough.TrySetResult();
+                }))];
+            await Task.WhenAny(enough.Task, Task.WhenAll(senders));
+            server.Kill();
+            await Task.WhenAll(senders);
+        }
     }
 
     internal static async Task DrainAndCheckAsync(string root, History history)

@@ -13,11 +13,13 @@ namespace Dicom.Storage.Benchmarks;
 internal sealed class BenchmarkServer : IAsyncDisposable
 {
     private readonly DatabaseServer _server;
+    private readonly TcpProxy _network;
     private readonly Func<string, DbConnection> _connect;
 
-    private BenchmarkServer(DatabaseServer server, Func<string, DbConnection> connect, IDbProvider provider, RowByRow original)
+    private BenchmarkServer(DatabaseServer server, TcpProxy network, Func<string, DbConnection> connect, IDbProvider provider, RowByRow original)
     {
         _server = server;
+        _network = network;
         _connect = connect;
         Provider = provider;
         Original = original;
@@ -27,9 +29,11 @@ internal sealed class BenchmarkServer : IAsyncDisposable
 
     public RowByRow Original { get; }
 
-    public static async Task<BenchmarkServer> StartAsync(ServerKind kind)
+    /// <param name="kind">Which server.</param>
+    /// <param name="roundTrip">What a network would add to each round trip; none is the loopback interface itself.</param>
+    public static async Task<BenchmarkServer> StartAsync(ServerKind kind, TimeSpan roundTrip = default)
     {
-        BenchmarkServer server = kind == ServerKind.PostgreSql ? OfPostgreSql() : OfMariaDb();
+        BenchmarkServer server = kind == ServerKind.PostgreSql ? OfPostgreSql(roundTrip) : OfMariaDb(roundTrip);
         await server._server.StartAsync();
         string administration = kind == ServerKind.PostgreSql ? "postgres" : "mysql";
         await server.ExecuteAsync(administration, "CREATE DATABASE provider");
@@ -42,26 +46,31 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ((IAsyncDisposable)Provider).DisposeAsync();
+        await _network.DisposeAsync();
         await _server.DisposeAsync();
     }
 
-    private static BenchmarkServer OfPostgreSql()
+    private static BenchmarkServer OfPostgreSql(TimeSpan roundTrip)
     {
         PostgreSqlServer server = PostgreSqlServer.Create();
-        DbConnection Connect(string database) => new NpgsqlConnection($"{server.ConnectionString(database)};Pooling=false");
-        PostgreSqlDicomStorageOptions options = new() { ConnectionString = server.ConnectionString("provider") };
+        TcpProxy network = new(server.Port) { Delay = roundTrip };
+        int? port = roundTrip > TimeSpan.Zero ? network.Port : null;
+        DbConnection Connect(string database) => new NpgsqlConnection($"{server.ConnectionString(database, port)};Pooling=false");
+        PostgreSqlDicomStorageOptions options = new() { ConnectionString = server.ConnectionString("provider", port) };
         return new BenchmarkServer(
-            server, Connect, new PostgreSqlDbProvider(options, TimeProvider.System, NullLogger<PostgreSqlDbProvider>.Instance),
+            server, network, Connect, new PostgreSqlDbProvider(options, TimeProvider.System, NullLogger<PostgreSqlDbProvider>.Instance),
             new RowByRow(() => Connect("original"), "ON CONFLICT ({0}) DO UPDATE SET", "excluded.{0}"));
     }
 
-    private static BenchmarkServer OfMariaDb()
+    private static BenchmarkServer OfMariaDb(TimeSpan roundTrip)
     {
         MariaDbServer server = MariaDbServer.Create();
-        DbConnection Connect(string database) => new MySqlConnection($"{server.ConnectionString(database)};Pooling=false");
-        MySqlDicomStorageOptions options = new() { ConnectionString = server.ConnectionString("provider") };
+        TcpProxy network = new(server.Port) { Delay = roundTrip };
+        int? port = roundTrip > TimeSpan.Zero ? network.Port : null;
+        DbConnection Connect(string database) => new MySqlConnection($"{server.ConnectionString(database, port)};Pooling=false");
+        MySqlDicomStorageOptions options = new() { ConnectionString = server.ConnectionString("provider", port) };
         return new BenchmarkServer(
-            server, Connect, new MySqlDbProvider(options, TimeProvider.System, NullLogger<MySqlDbProvider>.Instance),
+            server, network, Connect, new MySqlDbProvider(options, TimeProvider.System, NullLogger<MySqlDbProvider>.Instance),
             new RowByRow(() => Connect("original"), "ON DUPLICATE KEY UPDATE", "VALUES({0})"));
     }
 

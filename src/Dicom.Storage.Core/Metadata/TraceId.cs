@@ -5,7 +5,7 @@ namespace Dicom.Storage.Core;
 
 /// <summary>
 /// The name of one received object from the first byte on: a UUID, written as 36 lower-case characters (RFC 9562 4).
-/// New ones are version 7, so their order is the order of their making to the millisecond.
+/// New ones are version 7, and those of one clock and process are ordered as they were made, also within a millisecond and when the clock is set back.
 /// </summary>
 [JsonConverter(typeof(TextJsonConverterFactory))]
 public readonly struct TraceId : IEquatable<TraceId>, IComparable<TraceId>, ISpanParsable<TraceId>, ITextConverterSource
@@ -23,11 +23,11 @@ public readonly struct TraceId : IEquatable<TraceId>, IComparable<TraceId>, ISpa
     /// <summary>Gets whether this is <see langword="default"/>: no trace id at all.</summary>
     public bool IsEmpty => _value is null;
 
-    /// <summary>Makes a new version 7 UUID of the time now.</summary>
+    /// <summary>Makes a new version 7 UUID of the time now, greater than all that were made before it by the same clock (RFC 9562 6.2).</summary>
     public static TraceId New(TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(timeProvider);
-        return new TraceId(Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString("D"));
+        return new TraceId(TraceClock.Of(timeProvider).Next().ToString("D"));
     }
 
     /// <summary>Reads a UUID of any version in the form <c>xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c>, upper or lower case.</summary>
@@ -70,7 +70,7 @@ public readonly struct TraceId : IEquatable<TraceId>, IComparable<TraceId>, ISpa
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(Value, StringComparison.Ordinal);
 
-    /// <summary>Compares the characters; for version 7 the order of making, to the millisecond.</summary>
+    /// <summary>Compares the characters; for version 7 of one clock the order of making.</summary>
     public int CompareTo(TraceId other) => string.CompareOrdinal(Value, other.Value);
 
     /// <summary>Gets <see cref="Value"/>.</summary>

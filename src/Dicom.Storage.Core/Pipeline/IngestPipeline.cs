@@ -23,6 +23,9 @@ public sealed class IngestPipeline : IAsyncDisposable
     private readonly CancellationTokenSource _aborting = new();
     private Task _work = Task.CompletedTask;
 
+    // What was left to the disk while the scan reads it: the listing may show a later one of them and lack an earlier one. Null between listings.
+    private HashSet<TraceId>? _leftWhileListing;
+
     // Set while entries wait on disk that no partition has in memory: new ones then queue up behind them, on disk as well.
     private bool _spilled = true;
 
@@ -140,6 +143,7 @@ public sealed class IngestPipeline : IAsyncDisposable
             _spilled = true;
             if (item.Ticket is not null)
                 _tickets[item.Entry.TraceId] = item.Ticket;
+            _leftWhileListing?.Add(item.Entry.TraceId);
             _inFlight.TryRemove(item.Entry.TraceId, out _);
         }
 
@@ -195,7 +199,7 @@ public sealed class IngestPipeline : IAsyncDisposable
     {
         while (true)
         {
-            List<SpoolEntry> entries = SpoolDirectory.Oldest(_spool.Ready, _options.QueueCapacity, _inFlight.ContainsKey);
+            List<SpoolEntry> entries = ListOldest();
             if (entries.Count == 0)
             {
                 lock (_gate)
@@ -213,6 +217,25 @@ public sealed class IngestPipeline : IAsyncDisposable
 
             foreach (SpoolEntry entry in entries)
                 await TakeUpAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A listing is no moment: of two that come while it runs it may show the second only. So none of these is taken before the next one.
+    private List<SpoolEntry> ListOldest()
+    {
+        lock (_gate)
+            _leftWhileListing = [];
+        try
+        {
+            List<SpoolEntry> entries = SpoolDirectory.Oldest(_spool.Ready, _options.QueueCapacity, _inFlight.ContainsKey);
+            lock (_gate)
+                entries.RemoveAll(entry => _leftWhileListing.Contains(entry.TraceId));
+            return entries;
+        }
+        finally
+        {
+            lock (_gate)
+                _leftWhileListing = null;
         }
     }
 

@@ -79,5 +79,5 @@ public abstract class ServerDbOptions
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets whether to start on a server that may lose what it has acknowledged, because of a setting that the log then names. False by default; for trials only.</summary>
-    public bool AllowUnsafeServer { get; set; }
+    public bool AllowWeakDurability { get; set; }
 }

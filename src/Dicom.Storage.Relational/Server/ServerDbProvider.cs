@@ -41,7 +41,7 @@ public abstract class ServerDbProvider : RelationalDbProvider, IDisposable, IAsy
             await using (connection.ConfigureAwait(false))
             {
                 ServerSession session = _platform.Session(connection);
-                await ServerSettings.CheckAsync(_platform, session, _options.AllowUnsafeServer, _logger, cancellationToken).ConfigureAwait(false);
+                await ServerSettings.CheckAsync(_platform, session, _options.AllowWeakDurability, _logger, cancellationToken).ConfigureAwait(false);
                 await _platform.MigrateAsync(connection, _timeProvider, cancellationToken).ConfigureAwait(false);
                 await session.ExecuteAsync(_platform.Statements.SweepCommits, [], cancellationToken).ConfigureAwait(false);
             }

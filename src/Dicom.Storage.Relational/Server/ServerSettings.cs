@@ -8,7 +8,7 @@ internal static class ServerSettings
 {
     /// <exception cref="DicomStorageException">A setting is not safe, and none may be unsafe.</exception>
     public static async Task CheckAsync(
-        ServerPlatform platform, ServerSession session, bool allowUnsafe, ILogger logger, CancellationToken cancellationToken)
+        ServerPlatform platform, ServerSession session, bool allowWeak, ILogger logger, CancellationToken cancellationToken)
     {
         IReadOnlyList<KeyValuePair<string, string>> rows = await session.QueryAsync(
             platform.Statements.Settings,
@@ -23,13 +23,13 @@ internal static class ServerSettings
                 continue;
 
             string fault = $"{platform.Name} does not keep what it acknowledges: {setting.Name} is '{value}' and must be {setting.Wanted}.";
-            if (!allowUnsafe)
+            if (!allowWeak)
             {
                 throw new DicomStorageException(
-                    StorageErrorKind.DatabaseError, $"{fault} Change the server's setting; or, for a trial, set the option {nameof(ServerDbOptions.AllowUnsafeServer)}.");
+                    StorageErrorKind.DatabaseError, $"{fault} Change the server's setting; or, for a trial, set the option {nameof(ServerDbOptions.AllowWeakDurability)}.");
             }
 
-            RelationalLog.UnsafeServer(logger, fault);
+            RelationalLog.WeakDurability(logger, fault);
         }
     }
 }

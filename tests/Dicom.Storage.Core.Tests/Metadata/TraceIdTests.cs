@@ -24,6 +24,19 @@ public sealed class TraceIdTests
         Assert.True(first < TraceId.New(time), "later is not greater");
     }
 
+    [Fact]
+    public void Those_of_one_moment_and_of_a_clock_that_was_set_back_are_ordered_too()
+    {
+        FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeMilliseconds(0x018F_4A3E_1234));
+        List<TraceId> made = [.. Enumerable.Range(0, 10_000).Select(_ => TraceId.New(time))]; // more than the 4,096 of one millisecond
+        time.AdjustTime(time.GetUtcNow().AddYears(-1));
+        made.Add(TraceId.New(time));
+
+        Assert.Equal(made.Order(), made);
+        Assert.Equal(made.Count, made.Distinct().Count());
+        Assert.All(made, id => Assert.Equal('7', id.Value[14]));
+    }
+
     [Theory]
     [InlineData("018F4A3E-1234-7000-8000-0123456789AB", true)]
     [InlineData("018f4a3e-1234-7000-8000-0123456789ab", true)]

@@ -52,6 +52,20 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public void A_sequence_that_was_passed_on_as_UN_is_kept_and_anonymised()
+    {
+        // FFFE,E000 item of 28 bytes | 0008,1155 UI in implicit VR | 0010,0010 PN
+        byte[] instance = Convert.FromHexString("FEFF00E01C000000" + "0800551106000000312E322E3300" + "1000100006000000516175785E41");
+        DicomDataset dataset = new DicomDataset().Add(new DicomElement(DicomTag.ReferencedInstanceSequence, DicomVR.UN, instance));
+
+        new DicomAnonymizer(s_key).Anonymize(dataset);
+
+        DicomDataset item = dataset.GetSequence(DicomTag.ReferencedInstanceSequence).Items[0];
+        Assert.Equal(string.Empty, item.GetString(DicomTag.PatientName));
+        Assert.Equal(new DicomAnonymizer(s_key).MapUid(DicomUid.Parse("1.2.3")).Value, item.GetString(DicomTag.ReferencedSOPInstanceUID));
+    }
+
+    [Fact]
     public void A_description_in_which_nothing_known_is_found_is_kept_by_the_Clean_Descriptors_option()
     {
         DicomDataset dataset = ProfileTable.Filled("x").AddOrUpdate(DicomTag.PatientName, "Li^Mo").AddOrUpdate(DicomTag.SeriesDescription, "T1 liver 1.25x1.25x3.000 mm");

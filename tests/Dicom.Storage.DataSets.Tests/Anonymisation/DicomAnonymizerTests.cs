@@ -178,10 +178,10 @@ public sealed class DicomAnonymizerTests
         Assert.Equal(AnonymizationWarnings.EncapsulatedDocumentReplaced, report.Warnings);
         Assert.True(document.AsSpan().StartsWith("%PDF-1.4"u8));
         Assert.Equal((uint)document.Length, dataset.GetSingleValue<uint>(DicomTag.EncapsulatedDocumentLength));
+        Command.Require("pdfinfo", "poppler-utils");
         using var directory = new TemporaryDirectory();
         File.WriteAllBytes(directory["empty.pdf"], document);
-        if (Command.Exists("pdfinfo"))
-            Assert.Contains("Pages:           1", Command.RunChecked("pdfinfo", directory["empty.pdf"]), StringComparison.Ordinal);
+        Assert.Contains("Pages:           1", Command.RunChecked("pdfinfo", directory["empty.pdf"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,10 @@ public sealed class ReplayTests
     public void Every_folder_of_inputs_has_its_target_and_all_are_small()
     {
         foreach (string kind in new[] { "corpus", "findings" }.Where(kind => Directory.Exists(Path.Combine(Root, kind))))
-            Assert.All(Directory.GetDirectories(Path.Combine(Root, kind)), path => Assert.Contains(Path.GetFileName(path), FuzzTargets.All.Keys));
+        {
+            string[] folders = [.. Directory.GetDirectories(Path.Combine(Root, kind)).Select(path => Path.GetFileName(path))];
+            Assert.All(folders.Where(name => !name.StartsWith(FuzzTargets.CodecPrefix, StringComparison.Ordinal)), name => Assert.Contains(name, FuzzTargets.All.Keys));
+        }
 
         FileInfo[] files = new DirectoryInfo(Root).GetFiles("*.bin", SearchOption.AllDirectories);
         Assert.All(files, file => Assert.InRange(file.Length, 0, MaxFileBytes));

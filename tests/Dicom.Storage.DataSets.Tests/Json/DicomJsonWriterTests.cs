@@ -177,6 +177,35 @@ public sealed class DicomJsonWriterTests
         Assert.Equal("""[{"00100020":{"vr":"LO","Value":["1"]}},{"00100020":{"vr":"LO","Value":["1"]}}]""", Encoding.UTF8.GetString(output.WrittenSpan));
     }
 
+    [Fact]
+    public void A_writer_that_is_used_again_allocates_nothing()
+    {
+        (byte[] dataSet, DicomTransferSyntax syntax) = Corpus.ReadDataSet("native/CT_small.dcm");
+        var output = new ArrayBufferWriter<byte>(1 << 20);
+        using var json = new Utf8JsonWriter(output, DicomJsonWriter.WriterOptions);
+        using var writer = new DicomJsonWriter(json, syntax, new DicomDocumentOptions { OmitPixelData = true });
+        for (int i = 0; i < 3; i++)
+            WriteAgain();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            WriteAgain();
+
+        // 228 elements each. One object for (0008,0005), and what tiered compilation may charge to this thread.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * 228);
+
+        void WriteAgain()
+        {
+            output.ResetWrittenCount();
+            json.Reset(output);
+            writer.Reset(syntax);
+            for (int at = 0; at < dataSet.Length; at += 4_096)
+                writer.Append(dataSet.AsSpan(at, Math.Min(4_096, dataSet.Length - at)));
+            Assert.True(writer.Complete());
+            json.Flush();
+        }
+    }
+
     internal static byte[] DataSet(Action<DataSetWriter> write, DicomTransferSyntax? syntax = null)
     {
         var output = new ArrayBufferWriter<byte>();

@@ -73,6 +73,8 @@ public sealed class RangeTests
     [InlineData("-2020-0500", null, "2020-0500")]
     [InlineData("2020-0500-", "2020-0500", null)]
     [InlineData("-2020", null, "2020")]
+    [InlineData("-1000", null, "1000")] // nothing before it that could have an offset: the year 1000
+    [InlineData("-1000-0500", null, "1000-0500")]
     [InlineData("20200101-1999", null, null)] // not an offset, and the years stand in the wrong order
     [InlineData("20200101-1205-", null, null)] // not an offset, and two hyphens
     public void A_hyphen_is_an_offset_where_it_can_be_one(string text, string? minimum, string? maximum)

@@ -8,6 +8,9 @@ internal static class FuzzTargets
     /// <summary>What is cut off a larger input.</summary>
     public const int MaxInputBytes = 64 * 1024;
 
+    /// <summary>What the names of the codecs' targets begin with; they are apart, with the package that they test.</summary>
+    public const string CodecPrefix = "codec-";
+
     public static readonly IReadOnlyDictionary<string, FuzzTarget> All = new SortedDictionary<string, FuzzTarget>(StringComparer.Ordinal)
     {
         ["charset"] = CharacterSetTarget.Run,

@@ -26,7 +26,7 @@ public sealed class AbuseTests
         await MemoryListener.UntilAsync(() => server.Listener is { OpenAssociations: 0, PendingConnections: 0 });
         long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
         TestContext.Current.SendDiagnosticMessage("800 cycles: {0:N0} bytes", grown);
-        Assert.True(grown < 256_000, $"{grown:N0} bytes");
+        Assert.True(grown < 1_048_576, $"{grown:N0} bytes"); // G12's MiB: receive buffers of 128 KiB stay in the pool, as many as ever were in use at once
         await MemoryListener.UntilAsync(() => Descriptors() <= descriptors); // those of the last peers close in their own time
     }
 

@@ -61,6 +61,37 @@ public abstract class DbSearchSpecification<TFixture>(TFixture fixture) : DbSpec
     }
 
     [Fact]
+    public virtual async Task Text_that_differs_by_a_trailing_space_or_by_case_alone_is_different()
+    {
+        IDbProvider db = await CreateAsync();
+        string[] ids = ["P1", "P1 ", "p1", "𠮷 "];
+        await db.SaveStateListAsync([.. ids.Select((id, i) => Samples.State(Samples.Series(i + 1)) with { PatientId = Name(id) })], Token);
+
+        Assert.Equal(4, (await db.QueryPatientsAsync(Query() with { IncludeTotal = true }, Token)).Total);
+        Assert.Equal([1], await StudiesAsync(db, QueryCondition.AnyOf(QueryField.PatientId, "P1")));
+        Assert.Equal([2, 4], await StudiesAsync(db, QueryCondition.AnyOf(QueryField.PatientId, "P1 ", "𠮷 ", "𠮷", "P1  ")));
+        Assert.Equal([2], await StudiesAsync(db, QueryCondition.Wildcard(QueryField.PatientId, "P? ")));
+        Assert.Equal([4], await StudiesAsync(db, QueryCondition.Wildcard(QueryField.PatientId, "? ")));
+    }
+
+    [Fact]
+    public virtual async Task Days_and_times_at_the_ends_of_the_calendar_are_found()
+    {
+        IDbProvider db = await CreateAsync();
+        await db.SaveStateListAsync(
+            [
+                Samples.State(Samples.Series(1)) with { StudyDate = DateOnly.MinValue, StudyTime = TimeOnly.MinValue },
+                Samples.State(Samples.Series(2)) with { StudyDate = DateOnly.MaxValue, StudyTime = new TimeOnly(23, 59, 59, 999, 999) },
+            ],
+            Token);
+
+        Assert.Equal([2], await StudiesAsync(db, QueryCondition.DateRange(QueryField.StudyDate, DateOnly.MaxValue, last: null)));
+        Assert.Equal([1], await StudiesAsync(db, QueryCondition.DateRange(QueryField.StudyDate, first: null, DateOnly.MinValue)));
+        Assert.Equal([1, 2], await StudiesAsync(db, QueryCondition.DateRange(QueryField.StudyDate, DateOnly.MinValue, DateOnly.MaxValue)));
+        Assert.Equal([2], await StudiesAsync(db, QueryCondition.TimeRange(QueryField.StudyTime, new TimeOnly(23, 59, 59, 999, 999), last: null)));
+    }
+
+    [Fact]
     public virtual async Task All_conditions_hold_at_once()
     {
         IDbProvider db = await FilledAsync();

@@ -28,15 +28,17 @@ public sealed class MariaDbServer : DatabaseServer
         Require(
             Program("mariadbd") is not null && Program("mariadb-install-db") is not null, "Needs MariaDB's programs: apt-get install mariadb-server.");
         MariaDbServer server = new();
+
+        // Temporary tables of servers that are made at the same time have the same names: each has its own folder for them.
         server.Prepare(
-            Program("mariadb-install-db")!, "--no-defaults", $"--datadir={server.Data}", "--auth-root-authentication-method=normal", "--skip-test-db");
+            Program("mariadb-install-db")!, "--no-defaults", $"--datadir={server.Data}", $"--tmpdir={server.Folder}", "--auth-root-authentication-method=normal", "--skip-test-db");
         return server;
     }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> RunCommand(IReadOnlyList<string> settings) =>
     [
-        Program("mariadbd")!, "--no-defaults", $"--datadir={Data}", "--bind-address=127.0.0.1",
+        Program("mariadbd")!, "--no-defaults", $"--datadir={Data}", $"--tmpdir={Folder}", "--bind-address=127.0.0.1",
         string.Create(CultureInfo.InvariantCulture, $"--port={Port}"), $"--socket={Path.Combine(Folder, "s")}",
         $"--pid-file={Path.Combine(Folder, "pid")}", "--max-connections=200", "--skip-name-resolve=0", .. settings.Select(setting => $"--{setting}"),
     ];

@@ -31,6 +31,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Gets the port that the client connects to.</summary>
     public int Port { get; }
 
+    /// <summary>Gets how long each message from a client is held back: the round trip of a network. Not below a millisecond, but for none.</summary>
+    public TimeSpan Delay { get; init; }
+
     /// <summary>Cuts the connection of the next message from a client that contains a text; others go on.</summary>
     /// <returns>Completes when it was cut.</returns>
     public Task CutAsync(string marker, ProxyCut cut)
@@ -107,6 +110,8 @@ public sealed class TcpProxy : IAsyncDisposable
                     break;
             }
 
+            if (Delay > TimeSpan.Zero)
+                await Task.Delay(Delay);
             if (!await SendAsync(link.Server, buffer.AsMemory(0, length)) || link.Armed is { Cut: ProxyCut.AfterMessage })
                 break;
         }

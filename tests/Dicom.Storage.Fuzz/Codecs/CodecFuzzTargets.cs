@@ -1,0 +1,9 @@
+namespace Dicom.Storage.Fuzz;
+
+/// <summary>The targets of the codecs by name; see <see cref="FuzzTargets"/>.</summary>
+internal static class CodecFuzzTargets
+{
+    public static readonly IReadOnlyDictionary<string, FuzzTarget> All = new SortedDictionary<string, FuzzTarget>(StringComparer.Ordinal)
+    {
+    };
+}
