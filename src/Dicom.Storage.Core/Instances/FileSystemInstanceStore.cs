@@ -105,6 +105,8 @@ public sealed class FileSystemInstanceStore : IInstanceStore
     private PutResult Put(PutRequest request, HashSet<string> touched)
     {
         string location = _template.LocationOf(request);
+        if (request.Variant.Length > 0)
+            location = $"{location[..^".dcm".Length]}.{VariantOf(request)}.dcm";
         string path = PathOf(location);
         string directory = Path.GetDirectoryName(path)!;
         _directories.Ensure(directory);
@@ -124,6 +126,10 @@ public sealed class FileSystemInstanceStore : IInstanceStore
             _ => KeepBoth(request.Entry, path, location),
         };
     }
+
+    private static string VariantOf(PutRequest request) => request.Variant.AsSpan().ContainsAnyExceptInRange('a', 'z')
+        ? throw new ArgumentException("A variant has small letters only.", nameof(request))
+        : request.Variant;
 
     private static PutResult KeepBoth(SpoolEntry entry, string path, string location)
     {

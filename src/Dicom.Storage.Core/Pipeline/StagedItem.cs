@@ -1,0 +1,17 @@
+namespace Dicom.Storage.Core;
+
+/// <summary>An object as it goes into the store: itself, or what was made of it.</summary>
+/// <param name="Original">The object as it came; its entry stays in the spool until all is done.</param>
+/// <param name="Item">What is stored and indexed.</param>
+/// <param name="KeepsOriginal">Whether the object as it came is stored as well.</param>
+internal sealed record StagedItem(IngestItem Original, IngestItem Item, bool KeepsOriginal = false)
+{
+    public bool IsRendition => !ReferenceEquals(Original.Entry, Item.Entry);
+
+    public IEnumerable<PutRequest> Requests()
+    {
+        yield return new PutRequest(Item.Key, Item.Description.StudyDate, Item.Entry);
+        if (KeepsOriginal)
+            yield return new PutRequest(Original.Key, Original.Description.StudyDate, Original.Entry) { Variant = PutRequest.Original };
+    }
+}
