@@ -1,3 +1,5 @@
+using Dicom.Storage.Codecs;
+
 namespace Dicom.Storage.Fuzz;
 
 /// <summary>The targets of the codecs by name; see <see cref="FuzzTargets"/>.</summary>
@@ -5,5 +7,6 @@ internal static class CodecFuzzTargets
 {
     public static readonly IReadOnlyDictionary<string, FuzzTarget> All = new SortedDictionary<string, FuzzTarget>(StringComparer.Ordinal)
     {
+        ["codec-rle"] = static input => CodecTarget.Run(new RleCodec(), input),
     };
 }

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Dicom.Storage.Fuzz;
+
+namespace Dicom.Storage.Codecs.Tests;
+
+/// <summary>Every input that fuzzing of the codecs kept, and every one that once broke something, run again.</summary>
+public sealed class CodecReplayTests
+{
+    private const string Prefix = "codec-";
+    private const long MaxFileBytes = 64 * 1024;
+    private const long MaxTargetBytes = 200 * 1024;
+
+    public static TheoryData<string> Targets => [.. CodecFuzzTargets.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void Every_input_of_corpus_and_findings_passes(string target)
+    {
+        FileInfo[] files = [.. Inputs("corpus", target), .. Inputs("findings", target)];
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.InRange(file.Length, 0, MaxFileBytes));
+        Assert.InRange(files.Sum(file => file.Length), 0, MaxTargetBytes);
+        TimeSpan before = Process.GetCurrentProcess().UserProcessorTime;
+        foreach (FileInfo file in files)
+        {
+            Exception? exception = Record.Exception(() => CodecFuzzTargets.All[target](File.ReadAllBytes(file.FullName)));
+            Assert.True(exception is null, $"{file.Name}: {exception}");
+        }
+
+        // Of the processor, which other tests share: what would take minutes is a hang.
+        Assert.InRange(Process.GetCurrentProcess().UserProcessorTime - before, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void Every_folder_of_inputs_for_a_codec_has_its_target()
+    {
+        foreach (string kind in new[] { "corpus", "findings" }.Where(kind => Directory.Exists(Path.Combine(Root, kind))))
+        {
+            string[] folders = [.. Directory.GetDirectories(Path.Combine(Root, kind), Prefix + "*").Select(path => Path.GetFileName(path))];
+            Assert.All(folders, name => Assert.Contains(name, CodecFuzzTargets.All.Keys));
+        }
+    }
+
+    private static string Root
+    {
+        get
+        {
+            DirectoryInfo? folder = new(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
+                folder = folder.Parent;
+            return Path.Combine(folder!.FullName, "tests", "Dicom.Storage.Fuzz");
+        }
+    }
+
+    private static FileInfo[] Inputs(string kind, string target)
+    {
+        DirectoryInfo folder = new(Path.Combine(Root, kind, target));
+        return folder.Exists ? folder.GetFiles() : [];
+    }
+}
