@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>The main header, and where the parts of each tile lie (T.800 A.3, A.4). Made in one pass over the markers; no packet is read.</summary>
 internal sealed class CodestreamIndex

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// What the main header, or the headers of a tile's parts over it, say of coding. A component's own segment (COC, QCC) outranks the

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Reads what COD and COC, QCD and QCC have in common (T.800 A.6.1 to A.6.5).</summary>
 internal static class CodingStyleParser

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>The inverse wavelets by the letter of T.800 Annex F.</summary>
 internal static class ScalarWavelet

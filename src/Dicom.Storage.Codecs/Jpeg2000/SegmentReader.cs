@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Reads big-endian numbers of a marker segment; its end is a failure of the codestream.</summary>
 internal ref struct SegmentReader(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Lays out a tile as T.800 Annex B says, after counting what it takes.</summary>
 internal static class TileBuilder

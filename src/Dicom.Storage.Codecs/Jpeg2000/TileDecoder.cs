@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Dicom.Storage.Codecs.Jpeg2000.Blocks;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Decodes tiles: packets, code-blocks, wavelet, component transform. One instance serves one thread, and all tiles of a codestream.</summary>
 internal sealed class TileDecoder(CodestreamIndex index) : IDisposable

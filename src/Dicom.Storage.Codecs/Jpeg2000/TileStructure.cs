@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// A tile with its components, resolutions, subbands, precincts and code-blocks (T.800 Annex B). Few things are objects; precincts

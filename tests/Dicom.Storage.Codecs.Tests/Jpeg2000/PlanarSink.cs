@@ -1,6 +1,5 @@
-using Dicom.Storage.Codecs.Jpeg2000;
 
-namespace Dicom.Storage.Codecs.Tests.Jpeg2000;
+namespace Dicom.Storage.Codecs.Tests;
 
 /// <summary>The components of a codestream apart, each on its own grid, as the codestreams of T.803 need it.</summary>
 internal sealed class PlanarSink(ImageGrid grid) : ISampleSink

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 internal sealed unsafe partial class MqBlockDecoder
 {
