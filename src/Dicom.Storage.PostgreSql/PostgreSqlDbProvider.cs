@@ -7,6 +7,8 @@ namespace Dicom.Storage.PostgreSql;
 /// <summary>The index in a PostgreSQL database, 13 or later, that any number of processes share.</summary>
 public sealed class PostgreSqlDbProvider : ServerDbProvider
 {
+    private readonly PostgreSqlStatistics _statistics;
+
     /// <summary>Makes a provider; the first call connects.</summary>
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
     public PostgreSqlDbProvider(IOptions<PostgreSqlDicomStorageOptions> options, TimeProvider timeProvider, ILogger<PostgreSqlDbProvider> logger)
@@ -17,7 +19,18 @@ public sealed class PostgreSqlDbProvider : ServerDbProvider
     /// <summary>Makes a provider without dependency injection; the first call connects.</summary>
     /// <inheritdoc cref="PostgreSqlDbProvider(IOptions{PostgreSqlDicomStorageOptions}, TimeProvider, ILogger{PostgreSqlDbProvider})"/>
     public PostgreSqlDbProvider(PostgreSqlDicomStorageOptions options, TimeProvider timeProvider, ILogger<PostgreSqlDbProvider> logger)
-        : base(new PostgreSqlPlatform(options ?? throw new ArgumentNullException(nameof(options))), options, timeProvider, logger)
+        : this(new PostgreSqlPlatform(options ?? throw new ArgumentNullException(nameof(options))), options, timeProvider, logger)
     {
+    }
+
+    private PostgreSqlDbProvider(PostgreSqlPlatform platform, PostgreSqlDicomStorageOptions options, TimeProvider timeProvider, ILogger logger)
+        : base(platform, options, timeProvider, logger) => _statistics = new PostgreSqlStatistics(platform.DataSource);
+
+    /// <inheritdoc/>
+    protected override async Task<T> WriteAsync<T>(int rows, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        T result = await base.WriteAsync(rows, work, cancellationToken).ConfigureAwait(false);
+        await _statistics.SavedAsync(rows).ConfigureAwait(false);
+        return result;
     }
 }

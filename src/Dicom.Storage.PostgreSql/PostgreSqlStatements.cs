@@ -14,6 +14,12 @@ internal static class PostgreSqlStatements
     /// <summary>The name of the session's setting that the schema's script reads.</summary>
     public const string SetAdoptedTimeZone = "SELECT set_config('dicom_storage.adopted_time_zone', @p0, true)";
 
+    /// <summary>Whether a table was never analyzed, or when it had fewer rows than given.</summary>
+    public const string YoungTables =
+        "SELECT bool_or(reltuples < $1) FROM pg_class WHERE oid IN ('dicom_state_meta'::regclass, 'dicom_image_meta'::regclass, 'dicom_object_meta'::regclass)";
+
+    public const string Analyze = "ANALYZE dicom_state_meta, dicom_image_meta, dicom_object_meta";
+
     /// <summary>What a table of dicom-server-rs lacks that SQL does not fold as this program does.</summary>
     public static readonly ColumnBackfill FoldedNames = new(
         "SELECT DISTINCT patient_name FROM dicom_state_meta WHERE patient_name IS NOT NULL AND patient_name_folded IS NULL LIMIT 1000",

@@ -1,10 +1,13 @@
 using Dicom.Storage.Testing;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
+using Testcontainers.MongoDb;
 
 namespace Dicom.Storage.MongoDb.Tests;
 
 /// <summary>
-/// The server of all tests of this program: what DICOM_STORAGE_TEST_MONGODB names, else the FerretDB of the shared servers. Without
-/// either a test is skipped on a desk, and fails where CI=true.
+/// The server of all tests of this program: what DICOM_STORAGE_TEST_MONGODB names, else the FerretDB of the shared servers, else a
+/// replica set in a container where Docker answers. Without any a test is skipped on a desk, and fails where CI=true.
 /// </summary>
 internal static class MongoTestServer
 {
@@ -13,18 +16,19 @@ internal static class MongoTestServer
 
     private static readonly Lazy<Task<string?>> s_connection = new(StartAsync);
 
+    private static bool s_isFerretDb;
+
     public static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
 
     public static async Task<string> RequireAsync() => await s_connection.Value ?? Missing(
-        $"A MongoDB server is needed: name one in {Variable}, or lay the shared servers beside the repository (DICOM_STORAGE_SHARED).");
+        $"A MongoDB server is needed: name one in {Variable}, or lay the shared servers beside the repository (DICOM_STORAGE_SHARED), or start Docker.");
 
-    /// <summary>Gets a connection string to a server that has transactions. None of those that can be started here has.</summary>
-    public static string RequireReplicaSet()
+    /// <summary>Gets a connection string to a server that has transactions, which FerretDB lacks.</summary>
+    public static async Task<string> RequireReplicaSetAsync()
     {
-        if (Named is { } named)
-            return named;
-        Assert.Skip($"A replica set is needed: name one in {Variable}.");
-        return string.Empty;
+        string connection = await RequireAsync();
+        Assert.SkipWhen(s_isFerretDb, $"A replica set is needed: name one in {Variable}.");
+        return connection;
     }
 
     public static string Missing(string message)
@@ -40,9 +44,28 @@ internal static class MongoTestServer
         if (Named is { } named)
             return named;
 
-        FerretDbServer? server = await FerretDbServer.TryStartAsync();
-        if (server is not null)
+        if (await FerretDbServer.TryStartAsync() is { } server)
+        {
+            s_isFerretDb = true;
             AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return server?.ConnectionString;
+            return server.ConnectionString;
+        }
+
+        return TestcontainersSettings.OS.DockerEndpointAuthConfig is null ? null : await StartContainerAsync();
+    }
+
+    // The library's own container ends what it has started when this program does.
+    private static async Task<string?> StartContainerAsync()
+    {
+        try
+        {
+            MongoDbContainer container = new MongoDbBuilder("mongo:8.0").WithReplicaSet().Build();
+            await container.StartAsync();
+            return container.GetConnectionString();
+        }
+        catch (DockerUnavailableException)
+        {
+            return null;
+        }
     }
 }

@@ -161,7 +161,7 @@ public sealed class MongoTransactionTests : IAsyncLifetime
     [Fact]
     public async Task On_a_replica_set_writers_of_one_series_conflict_and_are_all_counted()
     {
-        MongoDbDicomStorageOptions options = new() { ConnectionString = MongoTestServer.RequireReplicaSet(), Database = $"test_replica_{Environment.ProcessId}" };
+        MongoDbDicomStorageOptions options = new() { ConnectionString = await MongoTestServer.RequireReplicaSetAsync(), Database = $"test_replica_{Environment.ProcessId}" };
         await using MongoDbProvider one = new(options, TimeProvider.System), two = new(options, TimeProvider.System);
         await one.EnsureSchemaAsync(Token);
         Assert.SkipUnless(one.Sessions.Connection.HasTransactions, $"{MongoTestServer.Variable} names a server without transactions; a replica set is needed.");

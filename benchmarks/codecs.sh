@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Compares samples/Transcode with the native tools, all as whole processes on one thread and over the same frames: DCMTK, GDCM,
+# OpenJPEG, OpenJPH. Prints the median of the rounds and how many times as long the tool takes; below 1.00 the tool is faster.
+#
+#   benchmarks/codecs.sh [ROUNDS] [NAME...]     default: 5 rounds of everything; NAME is a part of a row's name, for example jpegls
+#
+# DICOM_STORAGE_SHARED   the test corpus (default: ../shared beside the project)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rounds=${1:-5}
+shift || true
+wanted=("$@")
+shared=${DICOM_STORAGE_SHARED:-../shared}/dicom
+for tool in dcmdjpeg dcmcjpeg dcmdjpls dcmcjpls dcmdrle dcmcrle gdcmconv opj_decompress opj_compress ojph_expand ojph_compress gcc; do
+    command -v $tool >/dev/null || { echo "$tool is missing: apt-get install dcmtk libgdcm-tools libopenjp2-tools openjph-tools gcc"; exit 1; }
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export DOTNET_gcServer=0
+
+echo "Publishing Transcode as native code ..."
+dotnet publish samples/Transcode -c Release -r "linux-$(uname -m | sed 's/x86_64/x64/;s/aarch64/arm64/')" -p:PublishAot=true -o "$work/bin" --nologo -v:q >"$work/publish.log" 2>&1 ||
+    { tail -5 "$work/publish.log"; exit 1; }
+dotnet build benchmarks/CodecInputs -c Release --nologo -v:q >"$work/build.log" 2>&1 || { tail -5 "$work/build.log"; exit 1; }
+inputs() { artifacts/bin/CodecInputs/release/CodecInputs "$@"; }
+ours() { "$work/bin/Transcode" --parallel 1 --to "$1" --out "$work/out" "$2" >/dev/null; }
+
+# 40 frames of 512 x 512, 16 bit; 20 frames of colour, 8 bit; one frame of 3072 x 3072, 16 bit, for tools that take one frame a process.
+inputs repeat "$shared/native/wg04_CT1_UNC.dcm" 40 "$work/ct.dcm"
+inputs repeat "$shared/native/wg04_VL1_UNC.dcm" 20 "$work/vl.dcm"
+inputs mosaic "$shared/native/wg04_CT1_UNC.dcm" 6 "$work/large.dcm"
+inputs pnm "$work/large.dcm" "$work/large.pgm"
+dcmcrle "$work/ct.dcm" "$work/ct.rle.dcm"
+dcmcjpeg +e1 "$work/ct.dcm" "$work/ct.jpll.dcm"
+dcmcjpeg +eb "$work/vl.dcm" "$work/vl.jpeg.dcm"
+dcmcjpls "$work/ct.dcm" "$work/ct.jls.dcm"
+dcmcjpls +el "$work/vl.dcm" "$work/vl.jls.dcm"
+"$work/bin/Transcode" --to JPEG2000Lossless --out "$work" "$work/large.dcm" >/dev/null && mv "$work/large.dcm" "$work/large.j2k.dcm"
+inputs codestream "$work/large.j2k.dcm" "$work/large.j2k"
+inputs mosaic "$shared/native/wg04_CT1_UNC.dcm" 6 "$work/large.dcm"
+"$work/bin/Transcode" --to HTJ2KLossless --out "$work/ht" "$work/large.dcm" >/dev/null && mv "$work/ht/large.dcm" "$work/large.ht.dcm"
+inputs codestream "$work/large.ht.dcm" "$work/large.j2c"
+
+# name | our target and file | the tool's command
+rows=$(cat <<ROWS
+rle decode, dcmdrle|ExplicitVRLittleEndian ct.rle.dcm|dcmdrle ct.rle.dcm out/tool.dcm
+rle decode, gdcmconv|ExplicitVRLittleEndian ct.rle.dcm|gdcmconv --raw ct.rle.dcm out/tool.dcm
+rle encode, dcmcrle|RLELossless ct.dcm|dcmcrle ct.dcm out/tool.dcm
+jpeg lossless decode, dcmdjpeg|ExplicitVRLittleEndian ct.jpll.dcm|dcmdjpeg ct.jpll.dcm out/tool.dcm
+jpeg lossless decode, gdcmconv|ExplicitVRLittleEndian ct.jpll.dcm|gdcmconv --raw ct.jpll.dcm out/tool.dcm
+jpeg lossless encode, dcmcjpeg|JPEGLosslessSV1 ct.dcm|dcmcjpeg +e1 ct.dcm out/tool.dcm
+jpeg baseline decode, dcmdjpeg|ExplicitVRLittleEndian vl.jpeg.dcm|dcmdjpeg vl.jpeg.dcm out/tool.dcm
+jpeg baseline encode, dcmcjpeg|JPEGBaseline8Bit vl.dcm|dcmcjpeg +eb vl.dcm out/tool.dcm
+jpegls decode, dcmdjpls|ExplicitVRLittleEndian ct.jls.dcm|dcmdjpls ct.jls.dcm out/tool.dcm
+jpegls decode, gdcmconv|ExplicitVRLittleEndian ct.jls.dcm|gdcmconv --raw ct.jls.dcm out/tool.dcm
+jpegls encode, dcmcjpls|JPEGLSLossless ct.dcm|dcmcjpls ct.dcm out/tool.dcm
+jpegls colour decode, dcmdjpls|ExplicitVRLittleEndian vl.jls.dcm|dcmdjpls vl.jls.dcm out/tool.dcm
+jpegls colour encode, dcmcjpls|JPEGLSLossless vl.dcm|dcmcjpls vl.dcm out/tool.dcm
+jpeg2000 decode, opj_decompress|ExplicitVRLittleEndian large.j2k.dcm|opj_decompress -threads 1 -i large.j2k -o out/tool.pgm
+jpeg2000 encode, opj_compress|JPEG2000Lossless large.dcm|opj_compress -i large.pgm -o out/tool.j2k
+htj2k decode, ojph_expand|ExplicitVRLittleEndian large.ht.dcm|ojph_expand -i large.j2c -o out/tool.pgm
+htj2k encode, ojph_compress|HTJ2KLossless large.dcm|ojph_compress -i large.pgm -o out/tool.j2c -reversible true
+ROWS
+)
+
+# CPU seconds of a command, user and system together.
+cpu() {
+    local TIMEFORMAT='%U %S'
+    { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ print $1 + $2 }'
+}
+median() { sort -n "$1" | awk '{ v[NR] = $1 } END { printf "%.3f", v[int((NR + 1) / 2)] }'; }
+is_wanted() {
+    [ ${#wanted[@]} -gt 0 ] || return 0
+    local word
+    for word in "${wanted[@]}"; do [[ $1 == *"$word"* ]] && return 0; done
+    return 1
+}
+
+printf '%-36s %10s %10s %8s\n' "CPU seconds, median of $rounds" Transcode tool ratio
+cd "$work"
+while IFS='|' read -r name task tool; do
+    is_wanted "$name" || continue
+    read -r target file <<<"$task"
+    : >ours.s >tool.s
+    for round in $(seq 0 "$rounds"); do # round 0 warms the page cache and does not count
+        rm -rf out && mkdir out
+        o=$(cpu ours "$target" "$file")
+        # shellcheck disable=SC2086 # the command is words
+        t=$(cpu $tool)
+        [ "$round" -eq 0 ] || { echo "$o" >>ours.s; echo "$t" >>tool.s; }
+    done
+    awk -v name="$name" -v o="$(median ours.s)" -v t="$(median tool.s)" 'BEGIN { printf "%-36s %10.3f %10.3f %8.2f\n", name, o, t, t / o }'
+done <<<"$rows"
