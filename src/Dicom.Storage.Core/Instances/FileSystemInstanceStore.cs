@@ -118,6 +118,8 @@ public sealed class FileSystemInstanceStore : IInstanceStore
             return new PutResult(location, PutOutcome.Stored); // an earlier attempt with this entry got as far as here
         if (ObjectFile.HaveSameObject(request.Entry.FilePath, path))
             return new PutResult(location, PutOutcome.AlreadyStored);
+        if (request.Predecessor is { } came && (ObjectFile.AreSameFile(came.FilePath, path) || ObjectFile.HaveSameObject(came.FilePath, path)))
+            return new PutResult(location, PutOutcome.PredecessorStored);
 
         return _duplicates switch
         {

@@ -49,14 +49,8 @@ internal sealed class IngestSteps(
 
     private async ValueTask AddEffectAsync(IngestEffects effects, StagedItem staged, PutResult place, CancellationToken cancellationToken)
     {
-        IngestItem item = staged.Item;
-        if (place.Outcome == PutOutcome.KeptFirst && staged.IsRendition && item.Key == staged.Original.Key)
-        {
-            // What is in the way may be this very object as it came, from before a rule was set: then it stays.
-            item = staged.Original;
-            place = (await store.PutAsync([new PutRequest(item.Key, item.Description.StudyDate, item.Entry)], cancellationToken).ConfigureAwait(false))[0];
-        }
-
+        // From before a rule was set, or before a crash: then it stays, and is what the index names.
+        IngestItem item = place.Outcome == PutOutcome.PredecessorStored ? staged.Original : staged.Item;
         switch (place.Outcome)
         {
             case PutOutcome.Stored:

@@ -10,7 +10,8 @@ internal sealed record StagedItem(IngestItem Original, IngestItem Item, bool Kee
 
     public IEnumerable<PutRequest> Requests()
     {
-        yield return new PutRequest(Item.Key, Item.Description.StudyDate, Item.Entry);
+        // An instance with a UID of its own is not in the way of what it was made of.
+        yield return new PutRequest(Item.Key, Item.Description.StudyDate, Item.Entry) { Predecessor = IsRendition && Item.Key == Original.Key ? Original.Entry : null };
         if (KeepsOriginal)
             yield return new PutRequest(Original.Key, Original.Description.StudyDate, Original.Entry) { Variant = PutRequest.Original };
     }
