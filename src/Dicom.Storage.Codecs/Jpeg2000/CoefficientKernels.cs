@@ -99,4 +99,49 @@ internal static class CoefficientKernels
             c2[i] = luma + 1.772f * blueness;
         }
     }
+
+    /// <summary>Shifts unsigned samples so that they lie around zero (T.800 G.1.1).</summary>
+    public static void ShiftDown(Span<int> samples, int precision, bool isSigned)
+    {
+        if (isSigned)
+            return;
+        int half = 1 << (precision - 1);
+        foreach (ref int sample in samples)
+            sample -= half;
+    }
+
+    /// <summary>The RCT (T.800 G.2.1).</summary>
+    public static void ForwardReversibleTransform(Span<int> c0, Span<int> c1, Span<int> c2)
+    {
+        for (int i = 0; i < c0.Length; i++)
+        {
+            int red = c0[i];
+            int green = c1[i];
+            int blue = c2[i];
+            c0[i] = (red + 2 * green + blue) >> 2;
+            c1[i] = blue - green;
+            c2[i] = red - green;
+        }
+    }
+
+    /// <summary>Takes a code-block out of its component, signs apart from magnitudes.</summary>
+    /// <returns>All bits that a magnitude has.</returns>
+    public static uint Load(ReadOnlySpan<int> source, int stride, int width, Span<uint> coefficients)
+    {
+        uint all = 0;
+        for (int to = 0, from = 0; to < coefficients.Length; to += width, from += stride)
+        {
+            ReadOnlySpan<int> line = source.Slice(from, width);
+            Span<uint> row = coefficients.Slice(to, width);
+            for (int i = 0; i < row.Length; i++)
+            {
+                int sign = line[i] >> 31;
+                uint magnitude = (uint)((line[i] ^ sign) - sign);
+                all |= magnitude;
+                row[i] = (uint)sign & ~Magnitude | magnitude;
+            }
+        }
+
+        return all;
+    }
 }
