@@ -1,5 +1,6 @@
 using System.Buffers;
 using Dicom.Storage.Codecs.Jpeg2000.Blocks;
+using Dicom.Storage.Codecs.Jpeg2000.Wavelet;
 
 namespace Dicom.Storage.Codecs.Jpeg2000;
 
@@ -94,7 +95,7 @@ internal static class Jpeg2000Encoder
         Span<Bounds> resolutions = stackalloc Bounds[CodingStyle.MaxLevels + 1];
         for (int r = 0; r < component.Resolutions.Length; r++)
             resolutions[r] = component.Resolutions[r].Bounds;
-        ScalarWavelet.Forward53(data, component.Bounds.Width, resolutions[..component.Resolutions.Length]);
+        WaveletTransform.Forward53(data, component.Bounds.Width, resolutions[..component.Resolutions.Length]);
     }
 
     private static void EncodeBlocks(TileStructure tile, int[][] planes, ByteBuffer segments, EncodedBlock[] blocks)

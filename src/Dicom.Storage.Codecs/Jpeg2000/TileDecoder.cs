@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Dicom.Storage.Codecs.Jpeg2000.Blocks;
+using Dicom.Storage.Codecs.Jpeg2000.Wavelet;
 
 namespace Dicom.Storage.Codecs.Jpeg2000;
 
@@ -158,9 +159,9 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
         resolutions = resolutions[..component.Resolutions.Length];
         Span<int> data = buffer.AsSpan(0, (int)component.Bounds.Area);
         if (component.Style.IsReversible)
-            ScalarWavelet.Inverse53(data, component.Bounds.Width, resolutions);
+            WaveletTransform.Inverse53(data, component.Bounds.Width, resolutions);
         else
-            ScalarWavelet.Inverse97(MemoryMarshal.Cast<int, float>(data), component.Bounds.Width, resolutions);
+            WaveletTransform.Inverse97(MemoryMarshal.Cast<int, float>(data), component.Bounds.Width, resolutions);
     }
 
     private static void InverseComponentTransform(TileStructure tile, int[][] buffers)

@@ -1,8 +1,9 @@
 using System.Buffers;
+using Dicom.Storage.Codecs.Jpeg2000;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs.Tests.Jpeg2000;
 
-/// <summary>The inverse wavelets by the letter of T.800 Annex F.</summary>
+/// <summary>The wavelets by the letter of T.800 Annex F: one line after the other, extended by four samples on each side.</summary>
 internal static class ScalarWavelet
 {
     public static void Inverse53(Span<int> data, int stride, ReadOnlySpan<Bounds> resolutions)
