@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>What packets brought for code-blocks: a linked list of pieces of the codestream for each block. Grows with the packets read, which the codestream bounds.</summary>
 internal sealed class BlockPieces : IDisposable

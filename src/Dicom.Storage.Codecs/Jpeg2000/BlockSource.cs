@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Puts the pieces of a code-block together for its decoder.</summary>
 internal sealed class BlockSource : IDisposable

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Takes the decoded samples, tile by tile.</summary>
 internal interface ISampleSink

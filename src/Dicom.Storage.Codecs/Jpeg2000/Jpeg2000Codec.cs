@@ -1,5 +1,4 @@
 using System.Buffers;
-using Dicom.Storage.Codecs.Jpeg2000;
 using Dicom.Storage.DataSets;
 
 namespace Dicom.Storage.Codecs;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// Finds the codestream. DICOM has it bare (PS3.5 8.2.4), and yet some senders put their frames into JP2 files (T.800 Annex I): the

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Decodes codestreams of Part 1, tile by tile.</summary>
 internal static class Jpeg2000Decoder

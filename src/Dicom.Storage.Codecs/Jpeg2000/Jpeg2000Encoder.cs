@@ -1,8 +1,6 @@
 using System.Buffers;
-using Dicom.Storage.Codecs.Jpeg2000.Blocks;
-using Dicom.Storage.Codecs.Jpeg2000.Wavelet;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// Encodes frames without loss: 5/3 wavelet of up to five levels, RCT for red, green and blue, code-blocks of 64 x 64 in one tile and
@@ -23,13 +21,13 @@ internal static class Jpeg2000Encoder
             for (int i = 0; i < planes.Length; i++)
             {
                 planes[i] = ArrayPool<int>.Shared.Rent(area);
-                FrameSamples.Read(pixels, frame, i, planes[i].AsSpan(0, area));
-                precision = Math.Max(precision, FrameSamples.PrecisionOf(planes[i].AsSpan(0, area), frame));
+                Jpeg2000Samples.Read(pixels, frame, i, planes[i].AsSpan(0, area));
+                precision = Math.Max(precision, Jpeg2000Samples.PrecisionOf(planes[i].AsSpan(0, area), frame));
             }
 
             if (precision > MaxPrecision)
                 throw Jpeg2000Errors.Unsupported($"samples of {precision} bits.");
-            EncoderSettings settings = new()
+            Jpeg2000EncoderSettings settings = new()
             {
                 Levels = LevelsOf(frame),
                 HasComponentTransform = isRgb && planes.Length == 3,
@@ -57,9 +55,9 @@ internal static class Jpeg2000Encoder
         return levels;
     }
 
-    private static void Encode(int[][] planes, in FrameInfo frame, EncoderSettings settings, IBufferWriter<byte> destination)
+    private static void Encode(int[][] planes, in FrameInfo frame, Jpeg2000EncoderSettings settings, IBufferWriter<byte> destination)
     {
-        CodingParameters parameters = EncoderHeaders.Parameters(frame, settings);
+        CodingParameters parameters = Jpeg2000EncoderHeaders.Parameters(frame, settings);
         int area = frame.Columns * frame.Rows;
         foreach (int[] plane in planes)
             CoefficientKernels.ShiftDown(plane.AsSpan(0, area), settings.Precision, settings.IsSigned);
@@ -67,7 +65,7 @@ internal static class Jpeg2000Encoder
             CoefficientKernels.ForwardReversibleTransform(planes[0].AsSpan(0, area), planes[1].AsSpan(0, area), planes[2].AsSpan(0, area));
 
         using TileStructure tile = TileBuilder.Build(parameters, 0);
-        using ByteBuffer segments = new();
+        using Jpeg2000Buffer segments = new();
         EncodedBlock[] blocks = ArrayPool<EncodedBlock>.Shared.Rent(Math.Max(1, tile.BlockCount));
         try
         {
@@ -75,11 +73,11 @@ internal static class Jpeg2000Encoder
                 TransformForward(tile.Components[i], planes[i].AsSpan(0, area));
             EncodeBlocks(tile, planes, segments, blocks);
 
-            int guardBits = EncoderHeaders.GuardBitsFor(tile, blocks.AsSpan(0, tile.BlockCount));
-            using ByteBuffer packets = new();
+            int guardBits = Jpeg2000EncoderHeaders.GuardBitsFor(tile, blocks.AsSpan(0, tile.BlockCount));
+            using Jpeg2000Buffer packets = new();
             PacketWriter.WriteAll(tile, blocks, guardBits, segments.Written, packets);
-            using ByteBuffer header = new();
-            EncoderHeaders.Write(frame, settings, guardBits, packets.Length, header);
+            using Jpeg2000Buffer header = new();
+            Jpeg2000EncoderHeaders.Write(frame, settings, guardBits, packets.Length, header);
             destination.Write(header.Written);
             destination.Write(packets.Written);
             destination.Write([(byte)0xFF, (byte)0xD9]);
@@ -98,7 +96,7 @@ internal static class Jpeg2000Encoder
         WaveletTransform.Forward53(data, component.Bounds.Width, resolutions[..component.Resolutions.Length]);
     }
 
-    private static void EncodeBlocks(TileStructure tile, int[][] planes, ByteBuffer segments, EncodedBlock[] blocks)
+    private static void EncodeBlocks(TileStructure tile, int[][] planes, Jpeg2000Buffer segments, EncodedBlock[] blocks)
     {
         using MqBlockEncoder encoder = new();
         uint[] coefficients = ArrayPool<uint>.Shared.Rent(MqBlockEncoder.MaxSide * MqBlockEncoder.MaxSide);

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Frames of DICOM that are codestreams of Part 1 or Part 15.</summary>
 internal static class Jpeg2000Frames
@@ -20,7 +20,7 @@ internal static class Jpeg2000Frames
         codestream = Jpeg2000Container.Unwrap(codestream);
         ImageGrid grid = CodestreamIndex.ReadGrid(codestream);
         Check(grid, expected);
-        FrameSink sink = new(expected, destination, grid.Image.X0, grid.Image.Y0);
+        SampleSink sink = new(expected, destination, grid.Image.X0, grid.Image.Y0);
         Jpeg2000Decoder.Decode(codestream, ref sink);
     }
 

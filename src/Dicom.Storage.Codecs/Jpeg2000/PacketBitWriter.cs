@@ -1,7 +1,7 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Writes the bits of a packet header; after a byte of FF the next has seven (T.800 B.10.1).</summary>
-internal struct PacketBitWriter(ByteBuffer target)
+internal struct PacketBitWriter(Jpeg2000Buffer target)
 {
     private int _current;
     private int _free = 8;

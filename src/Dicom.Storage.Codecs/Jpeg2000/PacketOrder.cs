@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// The order of the packets of a tile (T.800 B.12). A progression is the precincts that it is about, sorted as it says, and which

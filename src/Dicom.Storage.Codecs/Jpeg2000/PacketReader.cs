@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Reads the packets of a tile (T.800 B.9, B.10) out of its tile-parts, one after the other.</summary>
 internal ref struct PacketReader

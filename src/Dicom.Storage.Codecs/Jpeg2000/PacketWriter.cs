@@ -1,11 +1,11 @@
 using System.Numerics;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Writes the packets of a tile of one layer, LRCP (T.800 B.10, B.12).</summary>
 internal static class PacketWriter
 {
-    public static void WriteAll(TileStructure tile, EncodedBlock[] blocks, int guardBits, ReadOnlySpan<byte> segments, ByteBuffer packets)
+    public static void WriteAll(TileStructure tile, EncodedBlock[] blocks, int guardBits, ReadOnlySpan<byte> segments, Jpeg2000Buffer packets)
     {
         int resolutions = tile.Components.Max(component => component.Resolutions.Length);
         for (int r = 0; r < resolutions; r++)
@@ -19,7 +19,7 @@ internal static class PacketWriter
         }
     }
 
-    private static void Write(TileStructure tile, in Precinct precinct, EncodedBlock[] blocks, int guardBits, ReadOnlySpan<byte> segments, ByteBuffer packets)
+    private static void Write(TileStructure tile, in Precinct precinct, EncodedBlock[] blocks, int guardBits, ReadOnlySpan<byte> segments, Jpeg2000Buffer packets)
     {
         Resolution resolution = tile.Components[precinct.Component].Resolutions[precinct.Resolution];
         PacketBitWriter bits = new(packets);
@@ -48,7 +48,7 @@ internal static class PacketWriter
             ref EncodedBlock block = ref blocks[band.FirstBlock + i];
             // Layer 0, or after the last for a block of zeros, whose planes must not raise those of the others.
             included[i] = block.BitPlanes == 0 ? 1 : 0;
-            zeroPlanes[i] = EncoderHeaders.ZeroBitPlanes(subband, guardBits, block);
+            zeroPlanes[i] = Jpeg2000EncoderHeaders.ZeroBitPlanes(subband, guardBits, block);
         }
 
         TagTreeWriter inclusion = new(band.BlocksWide, band.BlocksHigh, included);

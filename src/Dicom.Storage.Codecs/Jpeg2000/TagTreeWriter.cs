@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Writes a tag tree (T.800 B.10.2) whose leaves are all known.</summary>
 internal sealed class TagTreeWriter

@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Dicom.Storage.Codecs.Jpeg2000.Blocks;
-using Dicom.Storage.Codecs.Jpeg2000.Wavelet;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Decodes tiles: packets, code-blocks, wavelet, component transform. One instance serves one thread, and all tiles of a codestream.</summary>
 internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
@@ -74,7 +72,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
         for (int i = range.First; i < range.End; i++)
         {
             TilePart part = index.Parts[i];
-            SegmentReader reader = new(codestream.Slice(part.HeaderStart, part.HeaderLength));
+            Jpeg2000SegmentReader reader = new(codestream.Slice(part.HeaderStart, part.HeaderLength));
             while (reader.Remaining > 0)
             {
                 int marker = reader.ReadMarker(out ReadOnlySpan<byte> content);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Dicom.Storage.Codecs.Tests.Jpeg2000;
+namespace Dicom.Storage.Codecs.Tests;
 
 /// <summary>The tools of OpenJPEG as an independent decoder.</summary>
 internal static class OpenJpeg

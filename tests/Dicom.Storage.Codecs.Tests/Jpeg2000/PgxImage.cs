@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace Dicom.Storage.Codecs.Tests.Jpeg2000;
+namespace Dicom.Storage.Codecs.Tests;
 
 /// <summary>The image format of the references of T.803: "PG ML +8 width height", a line end, samples of one, two or four bytes.</summary>
 internal sealed record PgxImage(int Width, int Height, int[] Samples)

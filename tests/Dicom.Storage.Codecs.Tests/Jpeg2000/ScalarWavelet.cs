@@ -1,7 +1,6 @@
 using System.Buffers;
-using Dicom.Storage.Codecs.Jpeg2000;
 
-namespace Dicom.Storage.Codecs.Tests.Jpeg2000;
+namespace Dicom.Storage.Codecs.Tests;
 
 /// <summary>The wavelets by the letter of T.800 Annex F: one line after the other, extended by four samples on each side.</summary>
 internal static class ScalarWavelet

@@ -1,8 +1,6 @@
 using CsCheck;
-using Dicom.Storage.Codecs.Jpeg2000;
-using Dicom.Storage.Codecs.Jpeg2000.Wavelet;
 
-namespace Dicom.Storage.Codecs.Tests.Jpeg2000;
+namespace Dicom.Storage.Codecs.Tests;
 
 public sealed class WaveletTests
 {

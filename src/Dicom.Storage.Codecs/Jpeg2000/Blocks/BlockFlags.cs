@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// The state of a code-block while it is coded: a word of 64 bits for each column of a stripe of four rows, with what its coder must

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// Context labels by what is significant around a coefficient (T.800 D.3). An index has the nine coefficients from the upper left to

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 internal sealed unsafe partial class MqBlockDecoder
 {

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Decodes code-blocks of Part 1 (T.800 Annex D).</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Encodes code-blocks of Part 1 into one codeword segment with all their passes (T.800 Annex D).</summary>
 /// <remarks>
@@ -30,7 +30,7 @@ internal sealed unsafe partial class MqBlockEncoder : IDisposable
     /// <param name="orientation">The subband.</param>
     /// <param name="planes">The bit-planes of the largest magnitude, at least 1: T.800 leaves blocks of zeros out.</param>
     /// <param name="segment">Takes the segment.</param>
-    public void Encode(ReadOnlySpan<uint> coefficients, int width, int height, BandOrientation orientation, int planes, ByteBuffer segment)
+    public void Encode(ReadOnlySpan<uint> coefficients, int width, int height, BandOrientation orientation, int planes, Jpeg2000Buffer segment)
     {
         if (width is < 1 or > MaxSide || height is < 1 or > MaxSide || coefficients.Length < width * height || planes is < 1 or > 31)
             throw new ArgumentOutOfRangeException(nameof(coefficients));

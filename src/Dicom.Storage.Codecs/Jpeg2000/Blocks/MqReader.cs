@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// The MQ decoder (T.800 C.3) with both registers at the upper end of 64 bits: A and Chigh are the topmost 16, below Chigh lie bits

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// The probability states of the MQ coder (T.800 table C.2), with the more probable symbol made part of the state. A state is a word:

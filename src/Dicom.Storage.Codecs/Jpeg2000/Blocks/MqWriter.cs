@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// The MQ encoder (T.800 C.2) without its bit stuffing: code bits are collected in 64 bits and written by 32, a carry goes back into

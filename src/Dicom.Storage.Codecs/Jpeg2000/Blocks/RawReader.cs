@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>The plain bits of passes that bypass the MQ coder (T.800 D.6).</summary>
 internal unsafe struct RawReader(byte* bits, int length)

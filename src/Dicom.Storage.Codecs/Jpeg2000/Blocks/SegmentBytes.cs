@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Blocks;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// Takes the stuffing out of a codeword segment. After a byte of FF the next has seven new bits, and its first is a carry into what

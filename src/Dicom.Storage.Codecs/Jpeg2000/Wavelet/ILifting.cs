@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000.Wavelet;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// The lifting steps of a wavelet (T.800 F.3.8, F.4.8) over rows of some width that lie behind each other: columns of an image side by

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Wavelet;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Puts every second element of a line aside, and back. A pair of elements is one of 64 bits, the first in its lower half.</summary>
 internal static class Interleaving

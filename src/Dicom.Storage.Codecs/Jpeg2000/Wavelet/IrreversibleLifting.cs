@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Wavelet;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>The irreversible 9/7 wavelet (T.800 F.3.8.2.2, F.4.8.2) of floats.</summary>
 internal readonly struct IrreversibleLifting : ILifting

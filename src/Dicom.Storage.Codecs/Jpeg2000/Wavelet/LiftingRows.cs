@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Wavelet;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// Even and odd rows for lifting, each set with a row before and one behind it, into which its border is copied: what T.800 F.3.7 calls

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Wavelet;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>The reversible 5/3 wavelet (T.800 F.3.8.2.1, F.4.8.1).</summary>
 internal readonly struct ReversibleLifting : ILifting

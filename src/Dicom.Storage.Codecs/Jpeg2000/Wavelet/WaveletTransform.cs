@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000.Wavelet;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// The wavelet transforms of a tile-component in place (T.800 Annex F). The buffer has the LL subband at the top left and the subbands

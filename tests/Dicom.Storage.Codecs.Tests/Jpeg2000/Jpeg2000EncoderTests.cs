@@ -3,9 +3,9 @@ using CsCheck;
 using Dicom.Storage.DataSets;
 using Dicom.Storage.Testing;
 
-namespace Dicom.Storage.Codecs.Tests.Jpeg2000;
+namespace Dicom.Storage.Codecs.Tests;
 
-public sealed class EncoderTests
+public sealed class Jpeg2000EncoderTests
 {
     private static readonly FrameEncoding s_lossless = new(DicomTransferSyntax.JPEG2000Lossless);
 

@@ -2,10 +2,10 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using Dicom.Storage.Testing;
 
-namespace Dicom.Storage.Codecs.Tests.Jpeg2000;
+namespace Dicom.Storage.Codecs.Tests;
 
 /// <summary>The files below <c>dicom/jpeg2000</c> against the digests and samples of OpenJPEG and GDCM.</summary>
-public sealed class CorpusTests
+public sealed class Jpeg2000CorpusTests
 {
     public static TheoryData<string> Files => CorpusImage.In("jpeg2000");
 

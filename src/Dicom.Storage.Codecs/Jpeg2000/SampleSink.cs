@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Writes samples into a frame, colour by pixel.</summary>
-internal readonly ref struct FrameSink(FrameInfo frame, Span<byte> destination, int originX, int originY) : ISampleSink
+internal readonly ref struct SampleSink(FrameInfo frame, Span<byte> destination, int originX, int originY) : ISampleSink
 {
     private readonly Span<byte> _destination = destination;
 

@@ -1,7 +1,7 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>What a codestream is to be like that the encoder writes: one tile, one layer, precincts as large as can be.</summary>
-internal sealed record EncoderSettings
+internal sealed record Jpeg2000EncoderSettings
 {
     /// <summary>Gets the exponents of the sides of a code-block: 64 x 64.</summary>
     public const int BlockExponent = 6;

@@ -1,15 +1,15 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>The headers that the encoder writes (T.800 Annex A).</summary>
-internal static class EncoderHeaders
+internal static class Jpeg2000EncoderHeaders
 {
     private const int MinGuardBits = 2;
     private const int MaxGuardBits = 7;
 
     /// <summary>What a decoder will read out of the headers, to lay out the tile.</summary>
-    public static CodingParameters Parameters(in FrameInfo frame, EncoderSettings settings)
+    public static CodingParameters Parameters(in FrameInfo frame, Jpeg2000EncoderSettings settings)
     {
-        using ByteBuffer header = new();
+        using Jpeg2000Buffer header = new();
         WriteSize(frame, settings, header);
         CodingParameters parameters = new(SizeParser.Parse(header.Written[4..]));
         int start = header.Length;
@@ -38,7 +38,7 @@ internal static class EncoderHeaders
     /// <summary>The planes of a subband that are not in a block.</summary>
     public static int ZeroBitPlanes(Subband band, int guardBits, in EncodedBlock block) => band.BitPlanes + guardBits - MinGuardBits - block.BitPlanes;
 
-    public static void Write(in FrameInfo frame, EncoderSettings settings, int guardBits, int packetBytes, ByteBuffer header)
+    public static void Write(in FrameInfo frame, Jpeg2000EncoderSettings settings, int guardBits, int packetBytes, Jpeg2000Buffer header)
     {
         header.WriteUInt16(Jpeg2000Marker.StartOfCodestream);
         WriteSize(frame, settings, header);
@@ -53,7 +53,7 @@ internal static class EncoderHeaders
         header.WriteUInt16(Jpeg2000Marker.StartOfData);
     }
 
-    private static void WriteSize(in FrameInfo frame, EncoderSettings settings, ByteBuffer header)
+    private static void WriteSize(in FrameInfo frame, Jpeg2000EncoderSettings settings, Jpeg2000Buffer header)
     {
         header.WriteUInt16(Jpeg2000Marker.Size);
         header.WriteUInt16(38 + 3 * frame.SamplesPerPixel);
@@ -75,7 +75,7 @@ internal static class EncoderHeaders
         }
     }
 
-    private static void WriteCodingStyle(EncoderSettings settings, ByteBuffer header)
+    private static void WriteCodingStyle(Jpeg2000EncoderSettings settings, Jpeg2000Buffer header)
     {
         header.WriteUInt16(Jpeg2000Marker.CodingStyleDefault);
         header.WriteUInt16(12);
@@ -84,14 +84,14 @@ internal static class EncoderHeaders
         header.WriteUInt16(1);
         header.WriteByte(settings.HasComponentTransform ? 1 : 0);
         header.WriteByte(settings.Levels);
-        header.WriteByte(EncoderSettings.BlockExponent - 2);
-        header.WriteByte(EncoderSettings.BlockExponent - 2);
+        header.WriteByte(Jpeg2000EncoderSettings.BlockExponent - 2);
+        header.WriteByte(Jpeg2000EncoderSettings.BlockExponent - 2);
         header.WriteByte(0);
         header.WriteByte(1); // 5/3
     }
 
     // The exponent is the range of a subband: the depth, one bit for each high-pass, one for the differences of the RCT (T.800 E-4).
-    private static void WriteQuantization(EncoderSettings settings, int guardBits, ByteBuffer header)
+    private static void WriteQuantization(Jpeg2000EncoderSettings settings, int guardBits, Jpeg2000Buffer header)
     {
         int range = settings.Precision + (settings.HasComponentTransform ? 1 : 0);
         header.WriteUInt16(Jpeg2000Marker.QuantizationDefault);

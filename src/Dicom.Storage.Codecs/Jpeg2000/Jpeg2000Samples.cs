@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Takes a frame apart into components.</summary>
-internal static class FrameSamples
+internal static class Jpeg2000Samples
 {
     /// <summary>Reads a component.</summary>
     /// <param name="pixels">The frame.</param>
