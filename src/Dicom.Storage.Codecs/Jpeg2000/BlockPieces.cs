@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>What packets brought for code-blocks: a linked list of pieces of the codestream for each block. Grows with the packets read, which the codestream bounds.</summary>
 internal sealed class BlockPieces : IDisposable
@@ -10,16 +10,34 @@ internal sealed class BlockPieces : IDisposable
 
     public ref readonly BlockPiece this[int index] => ref _pieces.AsSpan(0, _count)[index];
 
-    public void Add(ref CodeBlock block, int start, int length, int passes, bool startsSegment)
+    public int Count => _count;
+
+    /// <summary>Adds a piece whose place is not known yet.</summary>
+    public void Add(ref CodeBlock block, int length, int passes, bool startsSegment)
     {
         if (_count == _pieces.Length)
             Grow();
-        _pieces[_count] = new BlockPiece { Start = start, Length = length, Passes = (short)passes, StartsSegment = startsSegment };
+        _pieces[_count] = new BlockPiece { Length = length, Passes = (short)passes, StartsSegment = startsSegment };
         if (block.LastPiece == 0)
             block.FirstPiece = _count + 1;
         else
             _pieces[block.LastPiece - 1].Next = _count + 1;
         block.LastPiece = ++_count;
+    }
+
+    /// <summary>Gives the pieces that a packet added their places, one behind the other.</summary>
+    /// <returns>The end of the last.</returns>
+    public int Place(int first, int start, int end)
+    {
+        foreach (ref BlockPiece piece in _pieces.AsSpan(first, _count - first))
+        {
+            if (piece.Length > end - start)
+                throw Jpeg2000Errors.EndsEarly();
+            piece.Start = start;
+            start += piece.Length;
+        }
+
+        return start;
     }
 
     public void Clear() => _count = 0;

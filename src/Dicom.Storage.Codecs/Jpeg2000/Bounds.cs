@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>A rectangle of T.800 Annex B: the first column and row are inside, the last are not.</summary>
 internal readonly record struct Bounds(int X0, int Y0, int X1, int Y1)

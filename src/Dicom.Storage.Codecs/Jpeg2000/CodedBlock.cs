@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>A code-block as a block decoder takes it: its codeword segments behind each other, and what must be known of it.</summary>
 internal readonly ref struct CodedBlock

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>How the code-blocks of a tile-component are coded (T.800 table A.19; HT of T.814 A.4).</summary>
 [Flags]

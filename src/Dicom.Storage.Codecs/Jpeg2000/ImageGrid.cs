@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>The reference grid, its tiles and its components (SIZ, T.800 A.5.1).</summary>
 internal sealed class ImageGrid

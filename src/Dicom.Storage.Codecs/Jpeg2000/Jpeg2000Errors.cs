@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>The failures of JPEG 2000 codestreams.</summary>
 internal static class Jpeg2000Errors

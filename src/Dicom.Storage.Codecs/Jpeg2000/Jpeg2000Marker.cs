@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Markers of T.800 A.2 and T.814 A.</summary>
 internal static class Jpeg2000Marker

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// The packet headers of PPM or PPT segments (T.800 A.7.4, A.7.5), put together in the order of their indices. Those of PPM are a

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Bits of a packet header: after a byte of FF the next has seven (T.800 B.10.1).</summary>
 internal ref struct PacketBits(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Tag trees (T.800 B.10.2). A node is its lower bound shifted left by one, with 1 added once it is the value; leaves first, row by row, the root last.</summary>
 internal static class TagTree

@@ -1,4 +1,4 @@
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>Where a tile-part lies in the codestream.</summary>
 /// <param name="Tile">The tile, from 0.</param>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Dicom.Storage.Codecs.Jpeg2000;
+namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// A tile with its components, resolutions, subbands, precincts and code-blocks (T.800 Annex B). Few things are objects; precincts
@@ -72,7 +72,7 @@ internal sealed class TileComponent
 
     public required CodingStyle Style { get; init; }
 
-    public required Quantization Quantization { get; init; }
+    public required SubbandSteps Quantization { get; init; }
 
     public required int RoiShift { get; init; }
 

@@ -71,32 +71,15 @@ internal static class BytePlanes
         return done;
     }
 
-    // 16 pixels of three samples are three vectors. Each takes 5 or 6 bytes of each plane; FF as index gives 0.
     private static int WeaveThree(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, Span<byte> pixels)
     {
-        if (!Vector128.IsHardwareAccelerated)
-            return 0;
-
-        const byte No = 0xFF;
         int done = 0;
-        for (; done <= first.Length - Vector128<byte>.Count; done += Vector128<byte>.Count)
+        for (; Vector128.IsHardwareAccelerated && done <= first.Length - Vector128<byte>.Count; done += Vector128<byte>.Count)
         {
-            Vector128<byte> r = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(first), (nuint)done);
-            Vector128<byte> g = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(second), (nuint)done);
-            Vector128<byte> b = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(third), (nuint)done);
-            Vector128<byte> front = Vector128.Shuffle(r, Vector128.Create(0, No, No, 1, No, No, 2, No, No, 3, No, No, 4, No, No, 5))
-                | Vector128.Shuffle(g, Vector128.Create(No, 0, No, No, 1, No, No, 2, No, No, 3, No, No, 4, No, No))
-                | Vector128.Shuffle(b, Vector128.Create(No, No, 0, No, No, 1, No, No, 2, No, No, 3, No, No, 4, No));
-            Vector128<byte> middle = Vector128.Shuffle(r, Vector128.Create(No, No, 6, No, No, 7, No, No, 8, No, No, 9, No, No, 10, No))
-                | Vector128.Shuffle(g, Vector128.Create(5, No, No, 6, No, No, 7, No, No, 8, No, No, 9, No, No, 10))
-                | Vector128.Shuffle(b, Vector128.Create(No, 5, No, No, 6, No, No, 7, No, No, 8, No, No, 9, No, No));
-            Vector128<byte> back = Vector128.Shuffle(r, Vector128.Create(No, 11, No, No, 12, No, No, 13, No, No, 14, No, No, 15, No, No))
-                | Vector128.Shuffle(g, Vector128.Create(No, No, 11, No, No, 12, No, No, 13, No, No, 14, No, No, 15, No))
-                | Vector128.Shuffle(b, Vector128.Create(10, No, No, 11, No, No, 12, No, No, 13, No, No, 14, No, No, 15));
-            Span<byte> target = pixels.Slice(done * 3, 48);
-            front.CopyTo(target);
-            middle.CopyTo(target[16..]);
-            back.CopyTo(target[32..]);
+            Vector128<byte> front = Vector128.Create(first[done..]);
+            Vector128<byte> middle = Vector128.Create(second[done..]);
+            Vector128<byte> back = Vector128.Create(third[done..]);
+            Triplets.Put(front, middle, back, pixels.Slice(done * 3, 48));
         }
 
         return done;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 
 namespace Dicom.Storage.DataSets;
 
@@ -23,6 +24,19 @@ public sealed partial class DicomElement : DicomItem
     /// <param name="isBigEndian">Whether its numbers have the high byte first.</param>
     public DicomElement(DicomTag tag, DicomVR vr, ReadOnlyMemory<byte> value, bool isBigEndian = false)
         : this(tag, vr, RawValue.Of(value), isBigEndian)
+    {
+        if (vr == DicomVR.SQ)
+            throw new ArgumentException("A sequence is a DicomSequence.", nameof(vr));
+    }
+
+    /// <summary>Makes an element whose value lies in a file and is read when it is written or asked for: so that Pixel Data of any size takes no memory.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="vr">The VR; not SQ, which is a <see cref="DicomSequence"/>.</param>
+    /// <param name="file">Stays its owner's, and must stay open as long as the element is used.</param>
+    /// <param name="offset">Where in the file the value begins.</param>
+    /// <param name="length">Its length in bytes; an odd one is padded when written.</param>
+    public DicomElement(DicomTag tag, DicomVR vr, SafeFileHandle file, long offset, long length)
+        : this(tag, vr, InFile(file, offset, length), isBigEndian: false)
     {
         if (vr == DicomVR.SQ)
             throw new ArgumentException("A sequence is a DicomSequence.", nameof(vr));
@@ -100,4 +114,12 @@ public sealed partial class DicomElement : DicomItem
 
     /// <summary>The bytes of a text value, without padding.</summary>
     internal byte[] EncodeText(DicomCharacterSets characterSets) => TextValueEncoder.Encode(Tag, VR, Text!, characterSets);
+
+    private static RawValue InFile(SafeFileHandle file, long offset, long length)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        return new RawValue(new FileValueSource(file), null, offset, length);
+    }
 }

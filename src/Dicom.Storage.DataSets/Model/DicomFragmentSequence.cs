@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
 
 namespace Dicom.Storage.DataSets;
 
@@ -52,12 +53,19 @@ public sealed class DicomFragmentSequence : DicomItem
     public Stream OpenStream() => new ValueStream([.. _items.Skip(1)]);
 
     /// <summary>Adds a fragment; padded with NUL to an even length when written.</summary>
-    public void Add(ReadOnlyMemory<byte> fragment)
+    public void Add(ReadOnlyMemory<byte> fragment) => AddChanged(RawValue.Of(fragment));
+
+    /// <summary>Adds a fragment whose bytes lie in a file and are read when they are written or asked for: so that Pixel Data of any size takes no memory.</summary>
+    /// <param name="file">Stays its owner's, and must stay open as long as the fragment is used.</param>
+    /// <param name="offset">Where in the file the fragment begins.</param>
+    /// <param name="length">Its length in bytes; padded with NUL to an even length when written.</param>
+    public void Add(SafeFileHandle file, long offset, long length)
     {
-        if (_items.Count == 0)
-            _items.Add(RawValue.Empty);
-        _items.Add(RawValue.Of(fragment));
-        IsChanged = true;
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        FileValueSource source = _items.Count > 0 && _items[^1].Owner is FileValueSource last && last.IsOf(file) ? last : new FileValueSource(file);
+        AddChanged(new RawValue(source, null, offset, length));
     }
 
     /// <summary>Sets the Basic Offset Table; without values it is empty, which is allowed (PS3.5 A.4).</summary>
@@ -96,6 +104,14 @@ public sealed class DicomFragmentSequence : DicomItem
     }
 
     internal void AddRaw(RawValue item) => _items.Add(item);
+
+    private void AddChanged(RawValue fragment)
+    {
+        if (_items.Count == 0)
+            _items.Add(RawValue.Empty);
+        _items.Add(fragment);
+        IsChanged = true;
+    }
 
     private uint[] ReadTable()
     {

@@ -15,6 +15,9 @@ internal sealed class FileValueSource : ValueSource
 
     public override long Length { get; }
 
+    /// <summary>Whether it reads this file.</summary>
+    public bool IsOf(SafeFileHandle file) => ReferenceEquals(_file, file);
+
     protected override int ReadSome(long offset, Span<byte> buffer) => RandomAccess.Read(_file, buffer, offset);
 
     protected override ValueTask<int> ReadSomeAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>

@@ -48,7 +48,16 @@ internal sealed class CorpusImage : IDisposable
             ? [string.Empty]
             : [.. s_images.Value.Where(pair => pair.Key.StartsWith(folder + "/", StringComparison.Ordinal) && pair.Value["status"] != "none").Select(pair => pair.Key)];
 
+    /// <summary>All files whose digests must be met bit for bit.</summary>
+    public static TheoryData<string> Exact =>
+        SharedFiles.TryGet("dicom/oracle-pixels.tsv") is null
+            ? [string.Empty]
+            : [.. s_images.Value.Where(pair => pair.Value["status"] != "none" && pair.Value["tolerance"].StartsWith("exact", StringComparison.Ordinal)).Select(pair => pair.Key)];
+
     public static CorpusImage Open(string path) => new(path, DicomFile.Open(SharedFiles.Require("dicom/" + path)));
+
+    /// <summary>The digest of all frames, as oracle-pixels.tsv gives it.</summary>
+    public static string DigestOf(string path) => s_images.Value[path]["sha256"];
 
     /// <summary>The digest of a frame, from 0, as oracle-frames.tsv gives it.</summary>
     public string DigestOf(int frame) =>

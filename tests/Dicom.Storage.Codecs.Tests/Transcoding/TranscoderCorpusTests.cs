@@ -1,0 +1,53 @@
+using Dicom.Storage.DataSets;
+using Dicom.Storage.Testing;
+
+namespace Dicom.Storage.Codecs.Tests;
+
+public sealed class TranscoderCorpusTests
+{
+    private static readonly Transcoder s_transcoder = new();
+
+    /// <summary>Syntaxes whose codecs take no samples of 32 bits.</summary>
+    private static readonly DicomTransferSyntax[] s_shallow = [DicomTransferSyntax.JPEG2000Lossless];
+
+    public static TheoryData<string> Files => CorpusImage.Exact;
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task An_image_made_native_has_the_pixels_that_independent_tools_agree_on(string path)
+    {
+        using DicomFile file = Open(path);
+        using DicomFile native = await Transcoded.ToAsync(file, DicomTransferSyntax.ExplicitVRLittleEndian);
+
+        Assert.Equal(CorpusImage.DigestOf(path), CorpusImage.Digest(Transcoded.Pixels(native)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task An_image_taken_through_each_syntax_without_loss_is_what_it_was(string path)
+    {
+        using DicomFile file = Open(path);
+        using DicomFile native = await Transcoded.ToAsync(file, DicomTransferSyntax.ExplicitVRLittleEndian);
+        byte[] before = Transcoded.Pixels(native);
+        bool isFloat = !native.Dataset.Contains(DicomTag.PixelData);
+        bool isDeep = !isFloat && DicomPixelData.Create(native.Dataset).BitsAllocated == 32;
+        foreach (DicomTransferSyntax syntax in Transcoded.LosslessSyntaxes.Where(syntax => !(isFloat && syntax.IsEncapsulated) && !(isDeep && s_shallow.Contains(syntax))))
+        {
+            using DicomFile there = await Transcoded.ToAsync(native, syntax);
+            using DicomFile back = await Transcoded.ToAsync(there, DicomTransferSyntax.ExplicitVRLittleEndian);
+
+            Assert.Equal(syntax, there.Dataset.TransferSyntax);
+            bool widened = DicomPixelData.Create(native.Dataset).PhotometricInterpretation == "YBR_FULL_422" && !SyntaxTraits.IsUncompressed(syntax);
+            byte[] expected = widened ? Transcoded.Widened(before) : before;
+            Assert.True(expected.AsSpan().SequenceEqual(Transcoded.Pixels(back)), $"{path} through {syntax}");
+            Assert.Equal(native.Dataset.GetString(DicomTag.SOPInstanceUID), back.Dataset.GetString(DicomTag.SOPInstanceUID));
+        }
+    }
+
+    private static DicomFile Open(string path)
+    {
+        DicomFile file = DicomFile.Open(SharedFiles.Require("dicom/" + path));
+        Assert.SkipUnless(s_transcoder.CanDecode(file.Dataset.TransferSyntax), $"No codec decodes {file.Dataset.TransferSyntax}.");
+        return file;
+    }
+}
