@@ -30,7 +30,10 @@ public sealed class JpegLsCodec : IFrameCodec
         JpegLsDecoder.Decode(codestream, expected, destination);
     }
 
-    /// <summary>Encodes a frame. NEAR is <see cref="FrameEncoding.NearLossless"/>, at most half of the largest sample (T.87 C.2.3).</summary>
+    /// <summary>
+    /// Encodes a frame. NEAR is <see cref="FrameEncoding.NearLossless"/>, at most half of the largest sample (T.87 C.2.3), and 0 for a
+    /// frame with signed samples so close to the ends of their range that they could change their sign.
+    /// </summary>
     /// <param name="pixels">Exactly <see cref="FrameInfo.Length"/> bytes of <paramref name="frame"/>, colour by pixel.</param>
     /// <param name="encoding">The transfer syntax and its settings.</param>
     /// <param name="destination">Takes the codestream, without padding to even length.</param>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Dicom.Storage.Codecs;
@@ -19,8 +20,7 @@ internal static class JpegLsEncoder
             throw JpegLsErrors.Unsupported("samples of 32 bits.");
 
         int precision = Precision(pixels, frame);
-        int maxValue = (1 << precision) - 1;
-        near = Math.Min(near, JpegLsPreset.LargestNear(maxValue));
+        near = LargestNear(pixels, frame, precision, near);
         if (frame.SamplesPerPixel == 1)
             interleave = JpegLsInterleave.None;
 
@@ -88,47 +88,30 @@ internal static class JpegLsEncoder
     /// <summary>
     /// Bits Stored; all bits where a sample uses those above (overlays of old, wrong attributes), for else the frame would lose them.
     /// </summary>
-    private static int Precision(ReadOnlySpan<byte> pixels, in FrameInfo frame)
-    {
-        if (frame.BitsStored == frame.BitsAllocated)
-            return frame.BitsAllocated;
+    private static int Precision(ReadOnlySpan<byte> pixels, in FrameInfo frame) =>
+        UnusedBits.AreEmpty(pixels, frame) ? Math.Max(MinPrecision, frame.BitsStored) : frame.BitsAllocated;
 
-        int unused = frame.BitsAllocated - frame.BitsStored;
-        bool fits = frame.BytesPerSample == 1
-            ? Fits(pixels, unused, frame.IsSigned)
-            : Fits(MemoryMarshal.Cast<byte, ushort>(pixels), unused, frame.IsSigned);
-        return fits ? Math.Max(MinPrecision, frame.BitsStored) : frame.BitsAllocated;
+    /// <summary>
+    /// NEAR, as far as the samples allow it. The codestream knows no signs: what lies within NEAR of the largest or the smallest signed
+    /// value could decode to the other one. Such a frame (pixel padding is often the smallest value) is coded without loss.
+    /// </summary>
+    private static int LargestNear(ReadOnlySpan<byte> pixels, in FrameInfo frame, int precision, int near)
+    {
+        near = Math.Min(near, JpegLsPreset.LargestNear((1 << precision) - 1));
+        if (near == 0 || !frame.IsSigned)
+            return near;
+
+        int limit = (1 << (precision - 1)) - near;
+        bool isClear = frame.BytesPerSample == 1
+            ? IsWithin(MemoryMarshal.Cast<byte, sbyte>(pixels), limit)
+            : IsWithin(MemoryMarshal.Cast<byte, short>(pixels), limit);
+        return isClear ? near : 0;
     }
 
-    private static bool Fits(ReadOnlySpan<byte> samples, int unused, bool isSigned)
+    private static bool IsWithin<T>(ReadOnlySpan<T> samples, int limit)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        foreach (byte sample in samples)
-        {
-            if ((isSigned ? (byte)((sbyte)(sample << unused) >> unused) : (byte)(sample << unused) >> unused) != sample)
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool Fits(ReadOnlySpan<ushort> samples, int unused, bool isSigned)
-    {
-        int x = 0;
-        for (; x <= samples.Length - System.Numerics.Vector<ushort>.Count; x += System.Numerics.Vector<ushort>.Count)
-        {
-            System.Numerics.Vector<ushort> values = new(samples[x..]);
-            System.Numerics.Vector<ushort> moved = values << unused;
-            if ((isSigned ? System.Numerics.Vector.AsVectorUInt16(System.Numerics.Vector.AsVectorInt16(moved) >> unused) : moved >>> unused) != values)
-                return false;
-        }
-
-        for (; x < samples.Length; x++)
-        {
-            if ((isSigned ? (ushort)((short)(samples[x] << unused) >> unused) : (ushort)(samples[x] << unused) >> unused) != samples[x])
-                return false;
-        }
-
-        return true;
+        return !samples.ContainsAnyExceptInRange(T.CreateTruncating(-limit), T.CreateTruncating(limit - 1));
     }
 
     private static void WriteHeader(in FrameInfo frame, int precision, IBufferWriter<byte> destination)
