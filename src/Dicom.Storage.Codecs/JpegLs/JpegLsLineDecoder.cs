@@ -46,38 +46,9 @@ internal static class JpegLsLineDecoder<TMode>
                 continue;
             }
 
-            if (bits < MinBits && !TryFill(reader.Data, ref buffer, ref bits, ref position))
-            {
-                reader.Restore(buffer, bits, position);
-                reader.Fill();
-                (buffer, bits, position) = (reader.Buffer, reader.Bits, reader.Position);
-            }
-
-            int sign = q >> 31;
-            ref JpegLsContext context = ref coding.ContextAt((q ^ sign) - sign);
-            int predicted = JpegLsPrediction.Corrected(ra, rb, rc, (context.Correction ^ sign) - sign, maxValue);
-            int k = context.Golomb;
-            int zeros = BitOperations.LeadingZeroCount(buffer);
-            int code;
-            if (zeros < escape && k <= MaxGolomb)
-            {
-                buffer = buffer << zeros << 1;
-                code = (zeros << k) | (int)(buffer >> 1 >> (63 - k));
-                buffer <<= k;
-                bits -= zeros + 1 + k;
-            }
-            else
-            {
-                reader.Restore(buffer, bits, position);
-                code = reader.ReadCode(k, coding.Escape, coding.ValueBits);
-                (buffer, bits, position) = (reader.Buffer, reader.Bits, reader.Position);
-            }
-
-            int error = (code >> 1) ^ -(code & 1) ^ context.Flip;
-            int value = TMode.Reconstruct(coding, predicted, (error ^ sign) - sign);
+            int value = DecodeSample(ref reader, coding, ref buffer, ref bits, ref position, q, ra, rb, rc, escape, maxValue);
             Unsafe.Add(ref line, x++) = (ushort)value;
             (ra, rb, rc) = (value, rd, rb);
-            TMode.Update(ref context, error, coding);
         }
 
         reader.Restore(buffer, bits, position);
@@ -87,57 +58,79 @@ internal static class JpegLsLineDecoder<TMode>
     public static void DecodePixels(ref JpegLsBitReader reader, JpegLsCoding coding, JpegLsLines lines, ref int runIndex)
     {
         ref sbyte gradients = ref coding.Gradients;
-        ref ushort firstAbove = ref lines.Above(0);
-        ref ushort first = ref lines.Current(0);
+        int escape = Math.Min(coding.Escape, MaxZeros + 1), maxValue = coding.MaxValue, stride = lines.Stride;
+        ulong buffer = reader.Buffer;
+        int bits = reader.Bits, position = reader.Position;
         Span<int> contexts = stackalloc int[JpegLsHeader.MaxComponents];
         contexts = contexts[..lines.Components];
         for (int x = 0; x < lines.Columns;)
         {
+            ref ushort firstAbove = ref Unsafe.Add(ref lines.Above(0), x);
+            ref ushort first = ref Unsafe.Add(ref lines.Current(0), x);
             int any = 0;
-            for (int i = 0; i < contexts.Length; i++)
+            for (int i = 0, at = 0; i < contexts.Length; i++, at += stride)
             {
-                ref ushort above = ref Unsafe.Add(ref firstAbove, (i * lines.Stride) + x);
-                int ra = Unsafe.Add(ref first, (i * lines.Stride) + x - 1), rb = above, rc = Unsafe.Add(ref above, -1), rd = Unsafe.Add(ref above, 1);
+                int ra = Unsafe.Add(ref first, at - 1), rb = Unsafe.Add(ref firstAbove, at), rc = Unsafe.Add(ref firstAbove, at - 1), rd = Unsafe.Add(ref firstAbove, at + 1);
                 any |= contexts[i] = (((Unsafe.Add(ref gradients, rd - rb) * 9) + Unsafe.Add(ref gradients, rb - rc)) * 9) + Unsafe.Add(ref gradients, rc - ra);
             }
 
             if (any == 0)
             {
+                reader.Restore(buffer, bits, position);
                 x = DecodePixelRun(ref reader, coding, lines, x, ref runIndex);
+                (buffer, bits, position) = (reader.Buffer, reader.Bits, reader.Position);
                 continue;
             }
 
-            for (int i = 0; i < contexts.Length; i++)
+            for (int i = 0, at = 0; i < contexts.Length; i++, at += stride)
             {
-                ref ushort above = ref Unsafe.Add(ref firstAbove, (i * lines.Stride) + x);
-                ref ushort sample = ref Unsafe.Add(ref first, (i * lines.Stride) + x);
-                int q = contexts[i], sign = q >> 31;
-                ref JpegLsContext context = ref coding.ContextAt((q ^ sign) - sign);
-                int predicted = JpegLsPrediction.Corrected(
-                    Unsafe.Add(ref sample, -1), above, Unsafe.Add(ref above, -1), (context.Correction ^ sign) - sign, coding.MaxValue);
-                int code = ReadCode(ref reader, coding, context.Golomb);
-                int error = (code >> 1) ^ -(code & 1) ^ context.Flip;
-                sample = (ushort)TMode.Reconstruct(coding, predicted, (error ^ sign) - sign);
-                TMode.Update(ref context, error, coding);
+                int ra = Unsafe.Add(ref first, at - 1), rb = Unsafe.Add(ref firstAbove, at), rc = Unsafe.Add(ref firstAbove, at - 1);
+                Unsafe.Add(ref first, at) = (ushort)DecodeSample(
+                    ref reader, coding, ref buffer, ref bits, ref position, contexts[i], ra, rb, rc, escape, maxValue);
             }
 
             x++;
         }
+
+        reader.Restore(buffer, bits, position);
     }
 
+    /// <summary>Decodes a sample in regular mode (T.87 A.4 to A.6). The state of the reader is the caller's, in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int ReadCode(ref JpegLsBitReader reader, JpegLsCoding coding, int k)
+    private static int DecodeSample(
+        ref JpegLsBitReader reader, JpegLsCoding coding, ref ulong buffer, ref int bits, ref int position, int q, int ra, int rb, int rc, int escape, int maxValue)
     {
-        if (reader.Bits < MinBits && !TryFill(reader.Data, ref reader.Buffer, ref reader.Bits, ref reader.Position))
+        if (bits < MinBits && !TryFill(reader.Data, ref buffer, ref bits, ref position))
+        {
+            reader.Restore(buffer, bits, position);
             reader.Fill();
-        int zeros = BitOperations.LeadingZeroCount(reader.Buffer);
-        if (zeros > MaxZeros || zeros >= coding.Escape || k > MaxGolomb)
-            return reader.ReadCode(k, coding.Escape, coding.ValueBits);
+            (buffer, bits, position) = (reader.Buffer, reader.Bits, reader.Position);
+        }
 
-        ulong buffer = reader.Buffer << zeros << 1;
-        reader.Buffer = buffer << k;
-        reader.Bits -= zeros + 1 + k;
-        return (zeros << k) | (int)(buffer >> 1 >> (63 - k));
+        int sign = q >> 31;
+        ref JpegLsContext context = ref coding.ContextAt((q ^ sign) - sign);
+        int predicted = JpegLsPrediction.Corrected(ra, rb, rc, (context.Correction ^ sign) - sign, maxValue);
+        int k = context.Golomb;
+        int zeros = BitOperations.LeadingZeroCount(buffer);
+        int code;
+        if (zeros < escape && k <= MaxGolomb)
+        {
+            buffer = buffer << zeros << 1;
+            code = (zeros << k) | (int)(buffer >> 1 >> (63 - k));
+            buffer <<= k;
+            bits -= zeros + 1 + k;
+        }
+        else
+        {
+            reader.Restore(buffer, bits, position);
+            code = reader.ReadCode(k, coding.Escape, coding.ValueBits);
+            (buffer, bits, position) = (reader.Buffer, reader.Bits, reader.Position);
+        }
+
+        int error = (code >> 1) ^ -(code & 1) ^ context.Flip;
+        int value = TMode.Reconstruct(coding, predicted, (error ^ sign) - sign);
+        TMode.Update(ref context, error, coding);
+        return value;
     }
 
     /// <summary>Fills the buffer with up to seven bytes where none of them, nor the byte before, is FF.</summary>
