@@ -11,6 +11,7 @@ internal sealed class IngestSteps(
     IInstanceStore store,
     IDbProvider database,
     IMessagePublisher publisher,
+    IndexingPlace indexing,
     IFaultPoints faults,
     ILogger logger)
 {
@@ -20,6 +21,20 @@ internal sealed class IngestSteps(
         PutRequest[] requests = [.. batch.Select(static item => new PutRequest(item.Key, item.Description.StudyDate, item.Entry))];
         IReadOnlyList<PutResult> places = await store.PutAsync(requests, cancellationToken).ConfigureAwait(false);
 
+        IReadOnlyList<StorageEvent> events = indexing == IndexingPlace.Pipeline
+            ? await IndexAsync(batch, places, cancellationToken).ConfigureAwait(false)
+            : Receipts(batch, places);
+        await publisher.PublishAsync(events, cancellationToken).ConfigureAwait(false);
+        faults.Pass(FaultPoint.Published);
+        foreach (IngestItem item in batch)
+        {
+            item.Ticket?.SetPublished();
+            spool.Remove(item.Entry);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<StorageEvent>> IndexAsync(IReadOnlyList<IngestItem> batch, IReadOnlyList<PutResult> places, CancellationToken cancellationToken)
+    {
         IngestEffects effects = new(batch.Count);
         for (int i = 0; i < batch.Count; i++)
             await AddEffectAsync(effects, batch[i], places[i], cancellationToken).ConfigureAwait(false);
@@ -30,14 +45,26 @@ internal sealed class IngestSteps(
         faults.Pass(FaultPoint.Indexed);
         foreach (IngestItem item in batch)
             item.Ticket?.SetIndexed();
+        return effects.Events(states);
+    }
 
-        await publisher.PublishAsync(effects.Events(states), cancellationToken).ConfigureAwait(false);
-        faults.Pass(FaultPoint.Published);
-        foreach (IngestItem item in batch)
+    // Others index: they are told everything that the store holds, a repeated send as well, whose first event may still be on its way.
+    private List<StorageEvent> Receipts(IReadOnlyList<IngestItem> batch, IReadOnlyList<PutResult> places)
+    {
+        List<StorageEvent> events = new(batch.Count * 2);
+        for (int i = 0; i < batch.Count; i++)
         {
-            item.Ticket?.SetPublished();
-            spool.Remove(item.Entry);
+            PutResult place = places[i];
+            if (place.Outcome is PutOutcome.Replaced or PutOutcome.KeptBoth or PutOutcome.KeptFirst)
+                CoreLog.ConflictFound(logger, batch[i].Entry.TraceId, place.Outcome);
+            if (place.Outcome == PutOutcome.KeptFirst)
+                continue;
+            DicomStoreMeta receipt = batch[i].Description.Metas.Store with { FilePath = BoundedString<Max512>.Parse(place.Location) };
+            events.Add(new StorageEvent(StorageTopic.Storage, receipt.TraceId, receipt.TenantId, receipt.StudyUid, receipt) { Outcome = place.Outcome });
+            events.Add(new StorageEvent(StorageTopic.Log, receipt.TraceId, receipt.TenantId, receipt.StudyUid, receipt) { Outcome = place.Outcome });
         }
+
+        return events;
     }
 
     private async ValueTask AddEffectAsync(IngestEffects effects, IngestItem item, PutResult place, CancellationToken cancellationToken)
@@ -74,24 +101,11 @@ internal sealed class IngestSteps(
             return;
         }
 
-        bool indexed = await IsThereAsync(database.GetImageMetaAsync(item.Key, cancellationToken)).ConfigureAwait(false);
-        bool ownReceipt = indexed && await IsThereAsync(database.GetStoreMetaAsync(item.Entry.TraceId, cancellationToken)).ConfigureAwait(false);
+        bool indexed = await database.FindImageAsync(item.Key, cancellationToken).ConfigureAwait(false) is not null;
+        bool ownReceipt = indexed && await database.FindReceiptAsync(item.Entry.TraceId, cancellationToken).ConfigureAwait(false) is not null;
         if (!indexed || ownReceipt)
             effects.AddInstance(item, place.Location);
         else
             CoreLog.DuplicateDropped(logger, item.Entry.TraceId);
-    }
-
-    private static async ValueTask<bool> IsThereAsync<T>(Task<T> lookup)
-    {
-        try
-        {
-            await lookup.ConfigureAwait(false);
-            return true;
-        }
-        catch (DicomStorageException exception) when (exception.Kind == StorageErrorKind.RecordNotExists)
-        {
-            return false;
-        }
     }
 }
