@@ -36,11 +36,8 @@ public sealed class TranscoderOptions
     /// <summary>Gets or sets whether each frame that is encoded without loss is decoded again and compared before it counts. True by default.</summary>
     public bool Verify { get; set; } = true;
 
-    /// <summary>
-    /// Gets or sets whether colour that is luminance and chrominance is converted to red, green and blue. False by default, as the conversion rounds:
-    /// YBR_FULL stays so; only chrominance of fewer samples (YBR_FULL_422) is brought to full size where the wanted syntax needs that.
-    /// </summary>
-    public bool ConvertToRgb { get; set; }
+    /// <summary>Gets or sets what becomes of colour that is luminance and chrominance. <see cref="TranscodeColor.Auto"/> by default.</summary>
+    public TranscodeColor Color { get; set; }
 
     /// <summary>
     /// Gets or sets whether frames are found by an Extended Offset Table (PS3.3 C.7.6.3.1.8). False by default: by a Basic Offset Table, unless
