@@ -106,7 +106,7 @@ public sealed class Transcoder
         FrameEncoder encoder = new(shape, decoder.Output, dataset, target, _options);
         bool raw = codec is null && SyntaxTraits.IsUncompressed(target) && !converts;
         FrameSink sink = SinkFor(shape, encoder, target, raw, scratch);
-        using FramePipeline pipeline = new(shape, raw ? null : decoder, raw ? null : encoder, sink);
+        using FramePipeline pipeline = new(shape, decoder, raw ? null : encoder, sink);
         await pipeline.RunAsync(_options.MaxParallelFrames, cancellationToken).ConfigureAwait(false);
 
         dataset.Remove(DicomTag.ExtendedOffsetTable, DicomTag.ExtendedOffsetTableLengths);
@@ -141,8 +141,7 @@ public sealed class Transcoder
         if (shape.IsBits && shape.Frame.SampleCount % 8 != 0)
             return new BitSink(frames, shape.Frame.SampleCount, _options.MaxFrameBytes);
 
-        long length = shape.IsBits ? BitPacking.PackedLength(shape.Frame.SampleCount)
-            : raw ? shape.Pixels.GetFrameLength(0) : encoder.Frame.Length;
+        long length = raw || shape.IsBits ? shape.UncompressedLength : encoder.Frame.Length;
         NativeSink.Require(length * frames);
         return new NativeSink(frames, (int)length, shape.Pixels.BitsAllocated > 8 ? DicomVR.OW : DicomVR.OB, scratch);
     }
