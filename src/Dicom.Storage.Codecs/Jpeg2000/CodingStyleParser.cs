@@ -5,7 +5,7 @@ internal static class CodingStyleParser
 {
     private const int MaxBands = 3 * CodingStyle.MaxLevels + 1;
 
-    public static CodingStyle ParseStyle(ref SegmentReader reader, bool hasPrecincts)
+    public static CodingStyle ParseStyle(ref Jpeg2000SegmentReader reader, bool hasPrecincts)
     {
         int levels = reader.ReadByte();
         int width = (reader.ReadByte() & 0x0F) + 2;
@@ -37,7 +37,7 @@ internal static class CodingStyleParser
         };
     }
 
-    public static Quantization ParseQuantization(ref SegmentReader reader)
+    public static SubbandSteps ParseQuantization(ref Jpeg2000SegmentReader reader)
     {
         byte flags = reader.ReadByte();
         QuantizationStyle style = (QuantizationStyle)(flags & 0x1F);
@@ -49,6 +49,6 @@ internal static class CodingStyleParser
         ushort[] steps = new ushort[count];
         for (int i = 0; i < count; i++)
             steps[i] = (ushort)(size == 1 ? reader.ReadByte() >> 3 << 11 : reader.ReadUInt16());
-        return new Quantization { Style = style, GuardBits = flags >> 5, Steps = steps };
+        return new SubbandSteps { Style = style, GuardBits = flags >> 5, Steps = steps };
     }
 }

@@ -72,7 +72,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
         for (int i = range.First; i < range.End; i++)
         {
             TilePart part = index.Parts[i];
-            SegmentReader reader = new(codestream.Slice(part.HeaderStart, part.HeaderLength));
+            Jpeg2000SegmentReader reader = new(codestream.Slice(part.HeaderStart, part.HeaderLength));
             while (reader.Remaining > 0)
             {
                 int marker = reader.ReadMarker(out ReadOnlySpan<byte> content);
@@ -157,9 +157,9 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
         resolutions = resolutions[..component.Resolutions.Length];
         Span<int> data = buffer.AsSpan(0, (int)component.Bounds.Area);
         if (component.Style.IsReversible)
-            ScalarWavelet.Inverse53(data, component.Bounds.Width, resolutions);
+            WaveletTransform.Inverse53(data, component.Bounds.Width, resolutions);
         else
-            ScalarWavelet.Inverse97(MemoryMarshal.Cast<int, float>(data), component.Bounds.Width, resolutions);
+            WaveletTransform.Inverse97(MemoryMarshal.Cast<int, float>(data), component.Bounds.Width, resolutions);
     }
 
     private static void InverseComponentTransform(TileStructure tile, int[][] buffers)

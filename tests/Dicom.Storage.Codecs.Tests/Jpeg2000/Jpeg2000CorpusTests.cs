@@ -5,7 +5,7 @@ using Dicom.Storage.Testing;
 namespace Dicom.Storage.Codecs.Tests;
 
 /// <summary>The files below <c>dicom/jpeg2000</c> against the digests and samples of OpenJPEG and GDCM.</summary>
-public sealed class CorpusTests
+public sealed class Jpeg2000CorpusTests
 {
     public static TheoryData<string> Files => CorpusImage.In("jpeg2000");
 
