@@ -107,7 +107,7 @@ public sealed class Transcoder
         bool raw = codec is null && SyntaxTraits.IsUncompressed(target) && !converts;
         FrameSink sink = SinkFor(shape, encoder, target, raw, scratch);
         using FramePipeline pipeline = new(shape, decoder, raw ? null : encoder, sink);
-        await pipeline.RunAsync(_options.MaxParallelFrames, cancellationToken).ConfigureAwait(false);
+        await pipeline.RunAsync(_options.Workers, cancellationToken).ConfigureAwait(false);
 
         dataset.Remove(DicomTag.ExtendedOffsetTable, DicomTag.ExtendedOffsetTableLengths);
         sink.Complete(dataset);

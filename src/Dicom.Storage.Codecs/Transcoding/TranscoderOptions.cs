@@ -7,14 +7,14 @@ public sealed class TranscoderOptions
     public CodecRegistry Codecs { get; set; } = CodecRegistry.Default;
 
     /// <summary>
-    /// Gets or sets how many frames of an object are worked on at once; each takes memory for itself: decoded, encoded and, when verified, decoded again.
-    /// 1 to 256; the number of processors by default, at most 256.
+    /// Gets or sets how many frames of an object are worked on at once; each takes memory for itself: stored, decoded, encoded and, when verified, decoded again.
+    /// 0 to 256; 0, the default, is the number of processors.
     /// </summary>
     public int MaxParallelFrames
     {
         get;
-        set => field = Check(value, 1, 256);
-    } = Math.Min(Environment.ProcessorCount, 256);
+        set => field = Check(value, 0, 256);
+    }
 
     /// <summary>Gets or sets the largest decoded frame, in bytes; an object with larger ones fails before memory is taken. 1 to 2,147,483,591; 1,073,741,824 by default.</summary>
     public int MaxFrameBytes
@@ -30,8 +30,8 @@ public sealed class TranscoderOptions
         set => field = Check(value, 0, Array.MaxLength);
     } = 16_777_216;
 
-    /// <summary>Gets or sets the directory of temporary files. The system's by default.</summary>
-    public string TemporaryDirectory { get; set; } = Path.GetTempPath();
+    /// <summary>Gets or sets the directory of temporary files. Empty, the default, for the system's.</summary>
+    public string TemporaryDirectory { get; set; } = string.Empty;
 
     /// <summary>Gets or sets whether each frame that is encoded without loss is decoded again and compared before it counts. True by default.</summary>
     public bool Verify { get; set; } = true;
@@ -58,6 +58,8 @@ public sealed class TranscoderOptions
         get;
         set => field = Check(value, 0, 255);
     } = 2;
+
+    internal int Workers => MaxParallelFrames > 0 ? MaxParallelFrames : Math.Min(Environment.ProcessorCount, 256);
 
     internal TranscoderOptions Copy() => (TranscoderOptions)MemberwiseClone();
 

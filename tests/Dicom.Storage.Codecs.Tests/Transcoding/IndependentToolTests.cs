@@ -7,7 +7,7 @@ namespace Dicom.Storage.Codecs.Tests;
 /// <summary>What the transcoder writes, read and judged by programs of others: DCMTK, GDCM, dciodvfy.</summary>
 public sealed partial class IndependentToolTests
 {
-    private const long MaxFileBytes = 600_000;
+    private const long MaxFileBytes = 300_000;
     private const int Aborted = 128 + 6; // SIGABRT
 
     private static readonly TranscoderOptions s_exact = new() { Color = TranscodeColor.Keep };
@@ -20,6 +20,14 @@ public sealed partial class IndependentToolTests
     {
         "native/parametric_map_float.dcm", // floating-point numbers have no frames to encode
         "native/parametric_map_double_float.dcm",
+    };
+
+    // Colour of 16 bits and this SOP class are more than GDCM can; opj_decompress is asked about such frames elsewhere.
+    private static readonly HashSet<string> s_beyondGdcm = new(StringComparer.Ordinal)
+    {
+        "native/SC_rgb_16bit_2frame.dcm",
+        "rle/SC_rgb_rle_16bit_2frame.dcm",
+        "native/seg_image_sm_control_labelmap.dcm",
     };
 
     // Samples of 32 bits that are not compressed: it says nothing of the object then.
@@ -43,7 +51,7 @@ public sealed partial class IndependentToolTests
         {
             string encoded = directory["encoded.dcm"];
             string decoded = directory["decoded.dcm"];
-            if (ToolFor(syntax, file, encoded, decoded) is not { } tool)
+            if (syntax == file.Dataset.TransferSyntax || ToolFor(syntax, file, encoded, decoded) is not { } tool || (tool[0] == "gdcmconv" && s_beyondGdcm.Contains(path)))
                 continue;
 
             await new Transcoder(s_exact).TranscodeAsync(SharedFiles.Require("dicom/" + path), encoded, syntax, TestContext.Current.CancellationToken);
@@ -84,7 +92,7 @@ public sealed partial class IndependentToolTests
         // Nor does it know encapsulated uncompressed, which is younger than it.
         foreach (DicomTransferSyntax syntax in Transcoded.LosslessSyntaxes.Where(syntax => !syntax.IsDeflated && syntax != DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian))
         {
-            if (syntax.IsBigEndian && path == SequenceOfUnknownVR)
+            if ((syntax.IsBigEndian && path == SequenceOfUnknownVR) || !Transcoded.CanHold(syntax, source))
                 continue;
             await new Transcoder().TranscodeAsync(source, output, syntax, TestContext.Current.CancellationToken);
             string[] more = [.. ErrorsIn(output).Except(before)];
