@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Dicom.Storage.Codecs;
 
 internal sealed unsafe partial class MqBlockDecoder
@@ -35,7 +33,7 @@ internal sealed unsafe partial class MqBlockDecoder
                         column[row * work.Width] = sign << 31 | value;
                         ulong mark = 1 | (ulong)sign << BlockFlags.SignShift;
                         word |= mark << (shift + 4);
-                        Spread(flag, stride, row, mark, work.IsCausal);
+                        BlockFlags.Spread(flag, stride, row, mark, work.IsCausal);
                     }
 
                     word |= BlockFlags.Visited << shift;
@@ -126,7 +124,7 @@ internal sealed unsafe partial class MqBlockDecoder
                         column[row * work.Width] = sign << 31 | value;
                         ulong mark = 1 | (ulong)sign << BlockFlags.SignShift;
                         word |= mark << (shift + 4);
-                        Spread(flag, stride, row, mark, work.IsCausal);
+                        BlockFlags.Spread(flag, stride, row, mark, work.IsCausal);
                         isFirst = false;
                     }
                 }
@@ -160,7 +158,7 @@ internal sealed unsafe partial class MqBlockDecoder
                         column[row * work.Width] = sign << 31 | 3u << plane;
                         ulong mark = 1 | (ulong)sign << BlockFlags.SignShift;
                         *flag |= mark << (shift + 4);
-                        Spread(flag, stride, row, mark, work.IsCausal);
+                        BlockFlags.Spread(flag, stride, row, mark, work.IsCausal);
                     }
 
                     *flag |= BlockFlags.Visited << shift;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Dicom.Storage.Codecs;
 
@@ -147,35 +146,5 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
         public bool IsCausal;
         public MqReader Mq;
         public RawReader Raw;
-    }
-
-    /// <summary>
-    /// Tells the neighbours that a coefficient became significant. Its own word is left to the caller, who holds it.
-    /// </summary>
-    /// <param name="flag">The word of its column.</param>
-    /// <param name="stride">Words of a stripe.</param>
-    /// <param name="row">Its row in the stripe.</param>
-    /// <param name="mark">1, with the bit at <see cref="BlockFlags.SignShift"/> when it is negative.</param>
-    /// <param name="isCausal">Whether stripes know nothing of the one below.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Spread(ulong* flag, int stride, int row, ulong mark, bool isCausal)
-    {
-        int shift = BlockFlags.RowShift * row;
-        flag[-1] |= mark << (shift + 5);
-        flag[1] |= mark << (shift + 3);
-        if (row == 0 && !isCausal)
-        {
-            ulong* above = flag - stride;
-            above[-1] |= mark << 17;
-            above[0] |= mark << 16;
-            above[1] |= mark << 15;
-        }
-        else if (row == 3)
-        {
-            ulong* below = flag + stride;
-            below[-1] |= mark << 2;
-            below[0] |= mark << 1;
-            below[1] |= mark;
-        }
     }
 }
