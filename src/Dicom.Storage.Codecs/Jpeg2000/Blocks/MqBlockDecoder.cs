@@ -41,6 +41,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
         fixed (uint* contexts = _contexts)
         fixed (uint* states = MqStates.Words)
         fixed (byte* zeroCoding = ContextTables.ZeroCoding(block.Orientation))
+        fixed (byte* candidates = ContextTables.Candidates(block.Orientation))
         fixed (byte* signs = ContextTables.Sign)
         {
             Work work = new()
@@ -50,6 +51,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
                 Contexts = contexts,
                 States = states,
                 ZeroCoding = zeroCoding,
+                Candidates = candidates,
                 Signs = signs,
                 Width = block.Width,
                 Height = block.Height,
@@ -140,6 +142,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
         public uint* Contexts;
         public uint* States;
         public byte* ZeroCoding;
+        public byte* Candidates;
         public byte* Signs;
         public int Width;
         public int Height;
