@@ -29,6 +29,13 @@ public sealed class Transcoder
         return SyntaxTraits.IsUncompressed(syntax) || _options.Codecs.TryGetEncoder(syntax, out _);
     }
 
+    /// <summary>Whether a transfer syntax gives every frame back as it was: the uncompressed ones, and those whose compression loses nothing.</summary>
+    public static bool IsLossless(DicomTransferSyntax syntax)
+    {
+        ArgumentNullException.ThrowIfNull(syntax);
+        return SyntaxTraits.IsLossless(syntax);
+    }
+
     /// <summary>Transcodes a file into another one, which appears under its name when it is whole.</summary>
     /// <returns>What was done.</returns>
     /// <exception cref="TranscodeException">The object cannot be brought into the transfer syntax.</exception>

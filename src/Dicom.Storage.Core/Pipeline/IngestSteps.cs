@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Dicom.Storage.Core;
 
 /// <summary>
-/// The steps of the pipeline over one batch: place, index, publish, remove from the spool. Each changes nothing when it is
+/// The steps of the pipeline over one batch: transform, place, index, publish, remove from the spool. Each changes nothing when it is
 /// repeated, so a batch that failed or was cut off half-way is simply run again.
 /// </summary>
 internal sealed class IngestSteps(
@@ -11,18 +11,24 @@ internal sealed class IngestSteps(
     IInstanceStore store,
     IDbProvider database,
     IMessagePublisher publisher,
+    IngestStaging staging,
     IFaultPoints faults,
     ILogger logger)
 {
     public async Task RunAsync(IReadOnlyList<IngestItem> batch, CancellationToken cancellationToken)
     {
         faults.Pass(FaultPoint.IngestStarted);
-        PutRequest[] requests = [.. batch.Select(static item => new PutRequest(item.Key, item.Description.StudyDate, item.Entry))];
+        StagedItem[] staged = await staging.StageAsync(batch, cancellationToken).ConfigureAwait(false);
+        PutRequest[] requests = [.. staged.SelectMany(static item => item.Requests())];
         IReadOnlyList<PutResult> places = await store.PutAsync(requests, cancellationToken).ConfigureAwait(false);
 
         IngestEffects effects = new(batch.Count);
-        for (int i = 0; i < batch.Count; i++)
-            await AddEffectAsync(effects, batch[i], places[i], cancellationToken).ConfigureAwait(false);
+        int place = 0;
+        foreach (StagedItem item in staged)
+        {
+            await AddEffectAsync(effects, item, places[place], cancellationToken).ConfigureAwait(false);
+            place += item.KeepsOriginal ? 2 : 1;
+        }
 
         IReadOnlyList<DicomStateMeta> states = effects.IsEmpty
             ? []
@@ -36,12 +42,15 @@ internal sealed class IngestSteps(
         foreach (IngestItem item in batch)
         {
             item.Ticket?.SetPublished();
+            staging.Release(item);
             spool.Remove(item.Entry);
         }
     }
 
-    private async ValueTask AddEffectAsync(IngestEffects effects, IngestItem item, PutResult place, CancellationToken cancellationToken)
+    private async ValueTask AddEffectAsync(IngestEffects effects, StagedItem staged, PutResult place, CancellationToken cancellationToken)
     {
+        // From before a rule was set, or before a crash: then it stays, and is what the index names.
+        IngestItem item = place.Outcome == PutOutcome.PredecessorStored ? staged.Original : staged.Item;
         switch (place.Outcome)
         {
             case PutOutcome.Stored:

@@ -8,7 +8,7 @@ public sealed class TranscoderCorpusTests
     private static readonly Transcoder s_transcoder = new();
 
     /// <summary>Syntaxes whose codecs take no samples of 32 bits.</summary>
-    private static readonly DicomTransferSyntax[] s_shallow = [DicomTransferSyntax.JPEG2000Lossless];
+    private static readonly DicomTransferSyntax[] s_shallow = [DicomTransferSyntax.JPEG2000Lossless, DicomTransferSyntax.JPEGLSLossless];
 
     public static TheoryData<string> Files => CorpusImage.Exact;
 
@@ -40,7 +40,10 @@ public sealed class TranscoderCorpusTests
             bool widened = DicomPixelData.Create(native.Dataset).PhotometricInterpretation == "YBR_FULL_422" && !SyntaxTraits.IsUncompressed(syntax);
             byte[] expected = widened ? Transcoded.Widened(before) : before;
             Assert.True(expected.AsSpan().SequenceEqual(Transcoded.Pixels(back)), $"{path} through {syntax}");
-            Assert.Equal(native.Dataset.GetString(DicomTag.SOPInstanceUID), back.Dataset.GetString(DicomTag.SOPInstanceUID));
+            // Two files of 1996 have none.
+            native.Dataset.TryGetString(DicomTag.SOPInstanceUID, out string? uid);
+            back.Dataset.TryGetString(DicomTag.SOPInstanceUID, out string? uidBack);
+            Assert.Equal(uid, uidBack);
         }
     }
 
