@@ -53,7 +53,7 @@ public sealed class TranscodeRules
         }
     } = 2;
 
-    /// <summary>Gets or sets how many frames of an object are worked on at once. 1 to 256; 2 by default.</summary>
+    /// <summary>Gets or sets how many frames of an object are worked on at once. 0, for the number of processors, to 256; 2 by default.</summary>
     public int MaxParallelFrames
     {
         get => _transcoding.MaxParallelFrames;
