@@ -18,11 +18,12 @@ public sealed class StorageEngine(Spool spool, IInstanceStore store, IDbProvider
     /// <summary>Gets what works the spool off.</summary>
     public IngestPipeline Pipeline { get; } = pipeline;
 
-    /// <summary>Brings the database's schema up to date and takes up what the spool holds.</summary>
+    /// <summary>Brings the database's schema up to date, unless consumers index, and takes up what the spool holds.</summary>
     /// <exception cref="DicomStorageException">The database cannot be used as it is.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Database.EnsureSchemaAsync(cancellationToken).ConfigureAwait(false);
+        if (Pipeline.Indexing == IndexingPlace.Pipeline)
+            await Database.EnsureSchemaAsync(cancellationToken).ConfigureAwait(false);
         Pipeline.Start();
     }
 

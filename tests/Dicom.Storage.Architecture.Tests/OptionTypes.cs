@@ -19,6 +19,7 @@ internal static class OptionTypes
         ["PostgreSqlDicomStorageOptions"] = "DicomStorage:PostgreSql",
         ["MySqlDicomStorageOptions"] = "DicomStorage:MySql",
         ["MongoDbDicomStorageOptions"] = "DicomStorage:MongoDb",
+        ["KafkaDicomStorageOptions"] = "DicomStorage:Kafka",
     };
 
     public static IReadOnlyList<Type> All { get; } =

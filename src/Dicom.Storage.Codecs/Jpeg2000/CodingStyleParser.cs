@@ -16,6 +16,8 @@ internal static class CodingStyleParser
             throw Jpeg2000Errors.Invalid("more than 32 decomposition levels.");
         if (width > 10 || height > 10 || width + height > 12)
             throw Jpeg2000Errors.Invalid("a code-block of more than 4,096 coefficients.");
+        if ((styles & (int)CodeBlockStyles.Mixed) != 0)
+            throw Jpeg2000Errors.Unsupported("code-blocks of both coders in one tile-component.");
         if (transform > 1)
             throw Jpeg2000Errors.Unsupported("wavelets of Part 2.");
 

@@ -11,6 +11,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
     private readonly BlockPieces _pieces = new();
     private readonly BlockSource _source = new();
     private readonly MqBlockDecoder _blockDecoder = new();
+    private readonly HtBlockDecoder _htBlockDecoder = new();
     private readonly uint[] _block = ArrayPool<uint>.Shared.Rent(MaxBlock);
 
     public void Dispose()
@@ -18,6 +19,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
         _pieces.Dispose();
         _source.Dispose();
         _blockDecoder.Dispose();
+        _htBlockDecoder.Dispose();
         ArrayPool<uint>.Shared.Return(_block);
     }
 
@@ -104,7 +106,9 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
 
             _source.Load(codestream, _pieces, block);
             Span<uint> coefficients = _block.AsSpan(0, block.Width * block.Height);
-            _blockDecoder.Decode(
+            bool isHighThroughput = (component.Style.BlockStyles & CodeBlockStyles.HighThroughput) != CodeBlockStyles.None;
+            IBlockDecoder decoder = isHighThroughput ? _htBlockDecoder : _blockDecoder;
+            decoder.Decode(
                 new CodedBlock
                 {
                     Data = _source.Data,

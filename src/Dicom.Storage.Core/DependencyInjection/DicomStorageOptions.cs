@@ -18,6 +18,9 @@ public sealed class DicomStorageOptions
     /// <summary>Gets the settings of the pipeline.</summary>
     public IngestOptions Ingest { get; } = new();
 
+    /// <summary>Gets the settings of the indexer, where <c>AddIndexer</c> adds one.</summary>
+    public IndexerOptions Indexer { get; } = new();
+
     /// <summary>Gets the settings of the objects' file system store.</summary>
     public FileSystemInstanceStoreOptions FileSystem { get; } = new();
 

@@ -48,6 +48,36 @@ public static class DicomStorageServiceCollectionExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Adds an indexer: it consumes what pipelines with <see cref="IndexingPlace.Consumers"/> publish, here or elsewhere. Section
+    /// <c>DicomStorage:Indexer</c>.
+    /// </summary>
+    public static IDicomStorageBuilder AddIndexer(this IDicomStorageBuilder builder, Action<IndexerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (configure is not null)
+            builder.Services.AddOptions<DicomStorageOptions>().Configure(options => configure(options.Indexer));
+        builder.Services.TryAddSingleton(static provider => new StorageIndexer(
+            provider.GetRequiredService<IMessageSource>(),
+            provider.GetRequiredService<IMessagePublisher>(),
+            provider.GetRequiredService<IInstanceStore>(),
+            provider.GetRequiredService<IDbProvider>(),
+            Options(provider).Indexer,
+            Logger<StorageIndexer>(provider)));
+        // Before the engine: what it takes up from the spool at its start is to find its consumer.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StorageIndexerService>());
+        return builder;
+    }
+
+    /// <summary>Leaves out spool and pipeline, for a process that receives nothing: an indexer, a worker.</summary>
+    public static IDicomStorageBuilder WithoutReceiving(this IDicomStorageBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        foreach (ServiceDescriptor engine in builder.Services.Where(service => service.ImplementationType == typeof(StorageEngineService)).ToArray())
+            builder.Services.Remove(engine);
+        return builder;
+    }
+
     private static DicomStorageBuilder AddServices(IServiceCollection services, IConfiguration? configuration)
     {
         services.AddOptions<DicomStorageOptions>().PostConfigure(static options => options.ApplyRoot());

@@ -61,6 +61,9 @@ public sealed class FileSystemInstanceStore : IInstanceStore
     }
 
     /// <inheritdoc/>
+    public bool IsLocationOf(TenantId tenant, string location) => _template.Accepts(tenant, location);
+
+    /// <inheritdoc/>
     public ValueTask<Stream> OpenAsync(string location, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -14,6 +14,12 @@ public interface IInstanceStore
     /// <exception cref="IOException">The store is full or fails; all of the batch may be tried again.</exception>
     ValueTask<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<PutRequest> batch, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether a location is one that this store could have given to an object of a tenant. Looks at the text only, opens nothing: for
+    /// locations that come from outside.
+    /// </summary>
+    bool IsLocationOf(TenantId tenant, string location);
+
     /// <summary>Opens an object as a Part 10 stream.</summary>
     /// <exception cref="FileNotFoundException">There is no such object.</exception>
     /// <exception cref="ArgumentException">The location is not one of this store.</exception>

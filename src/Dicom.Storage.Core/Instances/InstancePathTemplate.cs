@@ -14,6 +14,8 @@ public sealed partial class InstancePathTemplate
     public const string Default = "{tenant}/{studyDate}/{studyUid}/{seriesUid}/{sopUid}.dcm";
 
     private readonly List<Func<PutRequest, string>> _parts = [];
+    private readonly StringBuilder _pattern = new("^");
+    private readonly Regex _locations;
     private readonly string _missingStudyDate;
 
     /// <summary>Parses a template.</summary>
@@ -33,13 +35,24 @@ public sealed partial class InstancePathTemplate
         {
             AddLiteral(template[position..match.Index]);
             _parts.Add(PartOf(match));
+            _pattern.Append(PatternOf(match.Groups["name"].Value));
             position = match.Index + match.Length;
         }
 
         AddLiteral(template[position..]);
         if (!template.Contains("{tenant}", StringComparison.Ordinal) || !template.Contains("{sopUid}", StringComparison.Ordinal) || !template.EndsWith(".dcm", StringComparison.Ordinal))
             throw new ArgumentException("A path template names {tenant} and {sopUid} and ends with .dcm.", nameof(template));
+        // Before the ending stands the digest where an object lies beside another with its UIDs.
+        _pattern.Length -= @"\.dcm".Length;
+        _locations = new Regex(
+            _pattern.Append(@"(\.[0-9A-Fa-f]{16,64})?\.dcm$").ToString(), RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
     }
+
+    /// <summary>Whether the template makes such locations for objects of the tenant; names of second versions and of replaced objects included.</summary>
+    internal bool Accepts(TenantId tenant, string? location) =>
+        location is not null &&
+        _locations.Match(location) is { Success: true } match &&
+        match.Groups["tenant"].Captures.All(capture => capture.ValueSpan.SequenceEqual(tenant.Value));
 
     /// <summary>Makes the location of an object, with <c>/</c> between its segments.</summary>
     internal string LocationOf(PutRequest request)
@@ -57,6 +70,7 @@ public sealed partial class InstancePathTemplate
         if (!LiteralWithSeparators().IsMatch(literal) || literal.Contains("..", StringComparison.Ordinal) || (_parts.Count == 0 && literal[0] == '/'))
             throw new ArgumentException($"'{literal}' in the path template: between placeholders stand letters, digits, '-', '_', '.' and '/'.");
         _parts.Add(_ => literal);
+        _pattern.Append(Regex.Escape(literal));
     }
 
     private Func<PutRequest, string> PartOf(Match match) => match.Groups["name"].Value switch
@@ -69,6 +83,14 @@ public sealed partial class InstancePathTemplate
         "studyHash" when int.TryParse(match.Groups["length"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) && digits is >= 1 and <= 8
             => request => UidHash.Compute(request.Key.StudyUid).ToString("x16", CultureInfo.InvariantCulture)[..digits],
         _ => throw new ArgumentException($"'{match.Value}' is no placeholder of a path template: use {{tenant}}, {{studyDate}}, {{studyUid}}, {{seriesUid}}, {{sopUid}} or {{studyHash:2}}."),
+    };
+
+    private string PatternOf(string placeholder) => placeholder switch
+    {
+        "tenant" => "(?<tenant>[A-Za-z0-9._-]{1,64})",
+        "studyDate" => $"([0-9]{{8}}|{Regex.Escape(_missingStudyDate)})",
+        "studyHash" => "[0-9a-f]{1,8}",
+        _ => @"[0-9]+(\.[0-9]+)*",
     };
 
     [GeneratedRegex(@"\{(?<name>[^{}:]*)(:(?<length>[^{}]*))?\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

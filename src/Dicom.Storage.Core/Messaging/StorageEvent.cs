@@ -44,6 +44,12 @@ public sealed record StorageEvent
     /// <summary>Gets the study, by which events are ordered.</summary>
     public DicomUid StudyUid { get; }
 
+    /// <summary>
+    /// Gets what the instance store did with the object, of which an indexer makes the rows: another object kept beside the first is
+    /// noted in the journal only. <see cref="PutOutcome.Stored"/> by default.
+    /// </summary>
+    public PutOutcome Outcome { get; init; }
+
     /// <summary>Gets the record.</summary>
     public object Payload { get; }
 }

@@ -17,4 +17,7 @@ public enum StorageErrorKind
 
     /// <summary>A transaction was not committed, or its answer was lost: read back by key before concluding anything.</summary>
     TransactionFailed,
+
+    /// <summary>The bus did not take or confirm an event.</summary>
+    BusError,
 }

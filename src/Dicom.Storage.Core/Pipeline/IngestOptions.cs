@@ -13,6 +13,12 @@ public sealed class IngestOptions
         set => field = OptionRange.Check(value, 1, 64);
     } = 2;
 
+    /// <summary>
+    /// Gets or sets who indexes: this pipeline (<see cref="IndexingPlace.Pipeline"/>, the default), or a <see cref="StorageIndexer"/> that gets
+    /// the events, here or in other processes (<see cref="IndexingPlace.Consumers"/>).
+    /// </summary>
+    public IndexingPlace Indexing { get; set; }
+
     /// <summary>Gets or sets the largest number of objects in one database transaction. 1 to 10,000; 256 by default.</summary>
     public int MaxBatch
     {

@@ -10,7 +10,7 @@ internal sealed class IngestPartition
     private readonly IngestSteps _steps;
     private readonly Spool _spool;
     private readonly IngestOptions _options;
-    private readonly TimeProvider _time;
+    private readonly BatchRetry<IngestItem> _retry;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<TraceId, byte> _inFlight;
     private readonly Channel<IngestItem> _queue;
@@ -26,7 +26,8 @@ internal sealed class IngestPartition
         _steps = steps;
         _spool = spool;
         _options = options;
-        _time = time;
+        _retry = new BatchRetry<IngestItem>(
+            RunBatchAsync, (item, failure, _, _) => ValueTask.FromResult(TryQuarantine(item, IngestFailure.Describe(failure))), options, time, logger);
         _logger = logger;
         _inFlight = inFlight;
         _queue = Channel.CreateBounded<IngestItem>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
@@ -48,7 +49,7 @@ internal sealed class IngestPartition
                 batch.Clear();
                 while (batch.Count < _options.MaxBatch && _queue.Reader.TryRead(out IngestItem? item))
                     batch.Add(item);
-                await ProcessAsync(batch, stopping, aborting).ConfigureAwait(false);
+                await _retry.RunAsync(batch, stopping, aborting).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -57,43 +58,11 @@ internal sealed class IngestPartition
         }
     }
 
-    private async Task ProcessAsync(List<IngestItem> batch, CancellationToken stopping, CancellationToken aborting)
+    private async ValueTask RunBatchAsync(IReadOnlyList<IngestItem> batch, CancellationToken aborting)
     {
-        for (int attempt = 1; ; attempt++)
-        {
-            Exception failure;
-            try
-            {
-                await _steps.RunAsync(batch, aborting).ConfigureAwait(false);
-                Forget(batch);
-                return;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !aborting.IsCancellationRequested)
-            {
-                failure = exception; // any step may fail in any way; what cannot be retried is set aside, never dropped
-            }
-
-            bool isFinal = !IngestFailure.IsTransient(failure) && attempt >= IngestFailure.AttemptsFor(failure, _options);
-            if (isFinal && await TrySetAsideAsync(batch, failure, stopping, aborting).ConfigureAwait(false))
-                return;
-
-            TimeSpan delay = IngestFailure.DelayAfter(attempt, _options);
-            CoreLog.IngestRetried(_logger, batch.Count, attempt, IngestFailure.Describe(failure), (long)delay.TotalMilliseconds);
-            await Task.Delay(delay, _time, stopping).ConfigureAwait(false);
-        }
-    }
-
-    // One bad object must not hold back the others: alone, each shows whether it was the one.
-    private async Task<bool> TrySetAsideAsync(List<IngestItem> batch, Exception failure, CancellationToken stopping, CancellationToken aborting)
-    {
-        if (batch.Count > 1)
-        {
-            foreach (IngestItem item in batch)
-                await ProcessAsync([item], stopping, aborting).ConfigureAwait(false);
-            return true;
-        }
-
-        return TryQuarantine(batch[0], IngestFailure.Describe(failure));
+        await _steps.RunAsync(batch, aborting).ConfigureAwait(false);
+        foreach (IngestItem item in batch)
+            _inFlight.TryRemove(item.Entry.TraceId, out _);
     }
 
     private bool TryQuarantine(IngestItem item, string reason)
@@ -113,13 +82,7 @@ internal sealed class IngestPartition
         }
 
         item.Ticket?.SetRefused();
-        Forget([item]);
+        _inFlight.TryRemove(item.Entry.TraceId, out _);
         return true;
-    }
-
-    private void Forget(List<IngestItem> batch)
-    {
-        foreach (IngestItem item in batch)
-            _inFlight.TryRemove(item.Entry.TraceId, out _);
     }
 }

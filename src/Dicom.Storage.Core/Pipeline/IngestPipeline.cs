@@ -63,12 +63,14 @@ public sealed class IngestPipeline : IAsyncDisposable
         _logger = logger;
         _faults = faults;
         IngestStaging staging = new(spool, transform, faults, logger);
-        IngestSteps steps = new(spool, store, database, publisher, staging, faults, logger);
+        IngestSteps steps = new(spool, store, database, publisher, staging, options.Indexing, faults, logger);
         _partitions = [.. Enumerable.Range(0, options.Partitions).Select(_ => new IngestPartition(steps, spool, options, time, logger, _inFlight))];
     }
 
     /// <summary>Gets how many objects are in memory or in work.</summary>
     public int InFlight => _inFlight.Count;
+
+    internal IndexingPlace Indexing => _options.Indexing;
 
     /// <summary>Begins the work, first with what the spool holds from before.</summary>
     public void Start()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Dicom.Storage.Core;
 
 /// <summary>
-/// The steps of the pipeline over one batch: transform, place, index, publish, remove from the spool. Each changes nothing when it is
+/// The steps of the pipeline over one batch: place, index, publish, remove from the spool. Each changes nothing when it is
 /// repeated, so a batch that failed or was cut off half-way is simply run again.
 /// </summary>
 internal sealed class IngestSteps(
@@ -12,6 +12,7 @@ internal sealed class IngestSteps(
     IDbProvider database,
     IMessagePublisher publisher,
     IngestStaging staging,
+    IndexingPlace indexing,
     IFaultPoints faults,
     ILogger logger)
 {
@@ -22,22 +23,10 @@ internal sealed class IngestSteps(
         PutRequest[] requests = [.. staged.SelectMany(static item => item.Requests())];
         IReadOnlyList<PutResult> places = await store.PutAsync(requests, cancellationToken).ConfigureAwait(false);
 
-        IngestEffects effects = new(batch.Count);
-        int place = 0;
-        foreach (StagedItem item in staged)
-        {
-            await AddEffectAsync(effects, item, places[place], cancellationToken).ConfigureAwait(false);
-            place += item.KeepsOriginal ? 2 : 1;
-        }
-
-        IReadOnlyList<DicomStateMeta> states = effects.IsEmpty
-            ? []
-            : await database.SaveIngestBatchAsync(effects.Batch, cancellationToken).ConfigureAwait(false);
-        faults.Pass(FaultPoint.Indexed);
-        foreach (IngestItem item in batch)
-            item.Ticket?.SetIndexed();
-
-        await publisher.PublishAsync(effects.Events(states), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StorageEvent> events = indexing == IndexingPlace.Pipeline
+            ? await IndexAsync(batch, staged, places, cancellationToken).ConfigureAwait(false)
+            : Receipts(staged, places);
+        await publisher.PublishAsync(events, cancellationToken).ConfigureAwait(false);
         faults.Pass(FaultPoint.Published);
         foreach (IngestItem item in batch)
         {
@@ -47,10 +36,55 @@ internal sealed class IngestSteps(
         }
     }
 
-    private async ValueTask AddEffectAsync(IngestEffects effects, StagedItem staged, PutResult place, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<StorageEvent>> IndexAsync(
+        IReadOnlyList<IngestItem> batch, StagedItem[] staged, IReadOnlyList<PutResult> places, CancellationToken cancellationToken)
     {
-        // From before a rule was set, or before a crash: then it stays, and is what the index names.
-        IngestItem item = place.Outcome == PutOutcome.PredecessorStored ? staged.Original : staged.Item;
+        IngestEffects effects = new(batch.Count);
+        foreach ((IngestItem item, PutResult place) in Placed(staged, places))
+            await AddEffectAsync(effects, item, place, cancellationToken).ConfigureAwait(false);
+
+        IReadOnlyList<DicomStateMeta> states = effects.IsEmpty
+            ? []
+            : await database.SaveIngestBatchAsync(effects.Batch, cancellationToken).ConfigureAwait(false);
+        faults.Pass(FaultPoint.Indexed);
+        foreach (IngestItem item in batch)
+            item.Ticket?.SetIndexed();
+        return effects.Events(states);
+    }
+
+    // Others index: they are told everything that the store holds, a repeated send as well, whose first event may still be on its way.
+    private List<StorageEvent> Receipts(StagedItem[] staged, IReadOnlyList<PutResult> places)
+    {
+        List<StorageEvent> events = new(staged.Length * 2);
+        foreach ((IngestItem item, PutResult place) in Placed(staged, places))
+        {
+            if (place.Outcome is PutOutcome.Replaced or PutOutcome.KeptBoth or PutOutcome.KeptFirst)
+                CoreLog.ConflictFound(logger, item.Entry.TraceId, place.Outcome);
+            if (place.Outcome == PutOutcome.KeptFirst)
+                continue;
+            DicomStoreMeta receipt = item.Description.Metas.Store with { FilePath = BoundedString<Max512>.Parse(place.Location) };
+            events.Add(new StorageEvent(StorageTopic.Storage, receipt.TraceId, receipt.TenantId, receipt.StudyUid, receipt) { Outcome = place.Outcome });
+            events.Add(new StorageEvent(StorageTopic.Log, receipt.TraceId, receipt.TenantId, receipt.StudyUid, receipt) { Outcome = place.Outcome });
+        }
+
+        return events;
+    }
+
+    /// <summary>What is named to others of each object, and where it lies; an original beside it is not.</summary>
+    private static IEnumerable<(IngestItem Item, PutResult Place)> Placed(StagedItem[] staged, IReadOnlyList<PutResult> places)
+    {
+        int next = 0;
+        foreach (StagedItem item in staged)
+        {
+            PutResult place = places[next];
+            next += item.KeepsOriginal ? 2 : 1;
+            // From before a rule was set, or before a crash: then it stays, and is what the index names.
+            yield return (place.Outcome == PutOutcome.PredecessorStored ? item.Original : item.Item, place);
+        }
+    }
+
+    private async ValueTask AddEffectAsync(IngestEffects effects, IngestItem item, PutResult place, CancellationToken cancellationToken)
+    {
         switch (place.Outcome)
         {
             case PutOutcome.Stored:
@@ -83,24 +117,11 @@ internal sealed class IngestSteps(
             return;
         }
 
-        bool indexed = await IsThereAsync(database.GetImageMetaAsync(item.Key, cancellationToken)).ConfigureAwait(false);
-        bool ownReceipt = indexed && await IsThereAsync(database.GetStoreMetaAsync(item.Entry.TraceId, cancellationToken)).ConfigureAwait(false);
+        bool indexed = await database.FindImageAsync(item.Key, cancellationToken).ConfigureAwait(false) is not null;
+        bool ownReceipt = indexed && await database.FindReceiptAsync(item.Entry.TraceId, cancellationToken).ConfigureAwait(false) is not null;
         if (!indexed || ownReceipt)
             effects.AddInstance(item, place.Location);
         else
             CoreLog.DuplicateDropped(logger, item.Entry.TraceId);
-    }
-
-    private static async ValueTask<bool> IsThereAsync<T>(Task<T> lookup)
-    {
-        try
-        {
-            await lookup.ConfigureAwait(false);
-            return true;
-        }
-        catch (DicomStorageException exception) when (exception.Kind == StorageErrorKind.RecordNotExists)
-        {
-            return false;
-        }
     }
 }

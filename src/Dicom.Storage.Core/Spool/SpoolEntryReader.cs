@@ -40,6 +40,9 @@ internal static class SpoolEntryReader
         return InstanceDescription.Of(metas);
     }
 
+    internal static string HostOf(DicomFileMeta meta) =>
+        Uri.TryCreate(meta.SendingPresentationAddress, UriKind.Absolute, out Uri? address) ? address.Host.Trim('[', ']') : string.Empty;
+
     // Up to Pixel Data: whether the object is complete was found out before it was acknowledged.
     private static bool ReadHeader(SafeFileHandle file, long offset, DicomHeaderParser parser)
     {
@@ -65,7 +68,7 @@ internal static class SpoolEntryReader
         FileSize = entry.Length,
         TransferSyntaxUid = meta.TransferSyntaxUid,
         SopClassUid = meta.MediaStorageSopClassUid,
-        SourceIp = Uri.TryCreate(meta.SendingPresentationAddress, UriKind.Absolute, out Uri? address) ? address.Host.Trim('[', ']') : string.Empty,
+        SourceIp = HostOf(meta),
         SourceAe = meta.SendingAe.Value,
     };
 

@@ -37,7 +37,10 @@ public sealed class TranscoderCorpusTests
             bool widened = DicomPixelData.Create(native.Dataset).PhotometricInterpretation == "YBR_FULL_422" && !SyntaxTraits.IsUncompressed(syntax);
             byte[] expected = widened ? Transcoded.Widened(before) : before;
             Assert.True(expected.AsSpan().SequenceEqual(Transcoded.Pixels(back)), $"{path} through {syntax}");
-            Assert.Equal(native.Dataset.GetString(DicomTag.SOPInstanceUID), back.Dataset.GetString(DicomTag.SOPInstanceUID));
+            // Two files of 1996 have none.
+            native.Dataset.TryGetString(DicomTag.SOPInstanceUID, out string? uid);
+            back.Dataset.TryGetString(DicomTag.SOPInstanceUID, out string? uidBack);
+            Assert.Equal(uid, uidBack);
         }
     }
 

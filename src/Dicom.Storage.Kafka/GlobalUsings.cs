@@ -1,0 +1,1 @@
+global using KafkaRecord = Confluent.Kafka.ConsumeResult<byte[]?, byte[]?>;

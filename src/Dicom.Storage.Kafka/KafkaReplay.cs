@@ -1,0 +1,99 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Dicom.Storage.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Dicom.Storage.Kafka;
+
+/// <summary>Has messages handled again: dead letters whose cause is mended, or everything since a moment. Events repeated have no further effect.</summary>
+public sealed class KafkaReplay(IOptions<KafkaDicomStorageOptions> options, KafkaPublisher publisher, TimeProvider time, ILogger<KafkaReplay> logger)
+{
+    private readonly KafkaDicomStorageOptions _options = (options ?? throw new ArgumentNullException(nameof(options))).Value;
+
+    /// <summary>Puts the dead letters of a topic that are there now back into it, each once; what was put back is not put back again by a later call.</summary>
+    /// <returns>How many were put back; letters whose payload was too large to be kept are passed over.</returns>
+    /// <exception cref="DicomStorageException">The brokers do not answer.</exception>
+    public async Task<long> DeadLettersAsync(StorageTopic topic, CancellationToken cancellationToken)
+    {
+        string target = _options.NameOf(topic);
+        string letters = _options.DeadLettersOf(target);
+        string group = letters + "-replay";
+        using IAdminClient admin = Admin();
+        Dictionary<int, long> left = await LeftAsync(admin, letters, group, cancellationToken).ConfigureAwait(false);
+        if (left.Count == 0)
+            return 0;
+
+        KafkaReturn work = new(publisher.Producer, target, left);
+        KafkaConsumerLoop loop = new(_options, letters, group, work.HandleAsync, time, logger);
+        await using (loop.ConfigureAwait(false))
+            return await work.Done.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sets a group back to the first message written at or after a moment. No member of the group may be at work.</summary>
+    /// <exception cref="DicomStorageException">The brokers do not answer, or the group is at work.</exception>
+    public async Task RewindAsync(StorageTopic topic, string group, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(group);
+        using IAdminClient admin = Admin();
+        try
+        {
+            List<TopicPartition> partitions = await PartitionsAsync(admin, _options.NameOf(topic), cancellationToken).ConfigureAwait(false);
+            Dictionary<TopicPartition, long> ends = await OffsetsAsync(admin, partitions, OffsetSpec.Latest(), cancellationToken).ConfigureAwait(false);
+            Dictionary<TopicPartition, long> begins = await OffsetsAsync(admin, partitions, OffsetSpec.ForTimestamp(from.ToUnixTimeMilliseconds()), cancellationToken).ConfigureAwait(false);
+            List<TopicPartitionOffset> positions = [.. partitions.Select(partition => new TopicPartitionOffset(partition, begins[partition] < 0 ? ends[partition] : begins[partition]))];
+            await admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, positions)]).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (KafkaException exception)
+        {
+            throw KafkaErrorMap.Map(exception.Error, exception);
+        }
+    }
+
+    // By partition the position behind the last letter, where the group has not come that far.
+    private static async Task<Dictionary<int, long>> LeftAsync(IAdminClient admin, string topic, string group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            List<TopicPartition> partitions = await PartitionsAsync(admin, topic, cancellationToken).ConfigureAwait(false);
+            if (partitions.Count == 0)
+                return [];
+            Dictionary<TopicPartition, long> ends = await OffsetsAsync(admin, partitions, OffsetSpec.Latest(), cancellationToken).ConfigureAwait(false);
+            Dictionary<TopicPartition, long> begins = await OffsetsAsync(admin, partitions, OffsetSpec.Earliest(), cancellationToken).ConfigureAwait(false);
+            List<ListConsumerGroupOffsetsResult> known = await admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, partitions)])
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
+            Dictionary<TopicPartition, long> committed = known.SelectMany(static result => result.Partitions)
+                .ToDictionary(static position => position.TopicPartition, static position => position.Offset.Value);
+            return partitions
+                .Where(partition => ends[partition] > Math.Max(begins[partition], committed.GetValueOrDefault(partition, -1)))
+                .ToDictionary(static partition => partition.Partition.Value, partition => ends[partition]);
+        }
+        catch (KafkaException exception)
+        {
+            throw KafkaErrorMap.Map(exception.Error, exception);
+        }
+    }
+
+    private static async Task<List<TopicPartition>> PartitionsAsync(IAdminClient admin, string topic, CancellationToken cancellationToken)
+    {
+        try
+        {
+            DescribeTopicsResult result = await admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic])).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return [.. result.TopicDescriptions.SelectMany(static description => description.Partitions.Select(partition => new TopicPartition(description.Name, partition.Partition)))];
+        }
+        catch (DescribeTopicsException exception) when (exception.Results.TopicDescriptions.All(static description => description.Error.Code == ErrorCode.UnknownTopicOrPart))
+        {
+            return []; // nothing was ever written to it
+        }
+    }
+
+    private static async Task<Dictionary<TopicPartition, long>> OffsetsAsync(IAdminClient admin, List<TopicPartition> partitions, OffsetSpec which, CancellationToken cancellationToken)
+    {
+        ListOffsetsResult result = await admin.ListOffsetsAsync(partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which }))
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        return result.ResultInfos.ToDictionary(static info => info.TopicPartitionOffsetError.TopicPartition, static info => info.TopicPartitionOffsetError.Offset.Value);
+    }
+
+    private IAdminClient Admin() =>
+        new AdminClientBuilder(KafkaSettings.Admin(_options)).SetLogHandler(static (_, _) => { }).SetErrorHandler(static (_, _) => { }).Build();
+}
