@@ -72,7 +72,7 @@ public sealed class GoldenPayloadTests
         object payload = topic switch
         {
             StorageTopic.Storage or StorageTopic.Log => store,
-            StorageTopic.State => Samples.State(key.Series) with { PatientName = BoundedString<Max64>.Parse(Samples.HardText), StudyTime = new TimeOnly(1, 2, 3, 450), PatientSize = 1.75, SeriesRelatedInstances = 7 },
+            StorageTopic.State => Samples.State(key.Series) with { StudyDateOrigin = BoundedString<Max8>.Parse("20240506"), PatientName = BoundedString<Max64>.Parse(Samples.HardText), StudyTime = new TimeOnly(1, 2, 3, 450), PatientSize = 1.75, SeriesRelatedInstances = 7 },
             _ => Samples.Image(key) with { SliceThickness = 0.1, SpaceSize = 5_000_000_000, ContentDate = new DateOnly(2024, 5, 6), WindowCenter = BoundedString<Max64>.Parse("40\\50") },
         };
         return new KafkaMessageFormat(options).Write(new StorageEvent(topic, store.TraceId, key.TenantId, key.StudyUid, payload));
