@@ -10,33 +10,41 @@ internal static class JpegLsLineEncoder<TMode>
     where TMode : struct, IJpegLsMode
 {
     /// <summary>Encodes a line of one component.</summary>
-    /// <param name="above">The first sample of the line above.</param>
-    /// <param name="line">The first sample of the line.</param>
     /// <param name="runIndex">RUNindex.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void EncodeLine(JpegLsBitWriter writer, JpegLsCoding coding, ref ushort above, ref ushort line, int columns, ref int runIndex)
+    public static void EncodeLine(JpegLsBitWriter writer, JpegLsCoding coding, JpegLsLines lines, int component, ref int runIndex)
     {
+        ref ushort above = ref lines.Above(component);
+        ref ushort line = ref lines.Current(component);
+        ref short contexts = ref lines.Contexts(component);
+        ref ushort medians = ref lines.Medians;
+        JpegLsGradients known = new(coding, ref above, ref line, lines.Columns);
+        if (typeof(TMode) == typeof(JpegLsExactMode))
+            known.WriteAll(ref contexts, ref medians);
+        else
+            known.WriteAbove(ref contexts);
+
         ref sbyte gradients = ref coding.Gradients;
-        int maxValue = coding.MaxValue;
         ulong buffer = writer.Buffer;
-        int bits = writer.Bits;
-        int rc = Unsafe.Add(ref above, -1), rb = above, ra = rb;
-        for (int x = 0; x < columns;)
+        int bits = writer.Bits, maxValue = coding.MaxValue;
+        for (int x = 0; x < lines.Columns;)
         {
-            int rd = Unsafe.Add(ref above, x + 1);
-            int q = (((Unsafe.Add(ref gradients, rd - rb) * 9) + Unsafe.Add(ref gradients, rb - rc)) * 9) + Unsafe.Add(ref gradients, rc - ra);
+            int q = Unsafe.Add(ref contexts, x);
+            if (typeof(TMode) != typeof(JpegLsExactMode))
+                q += Unsafe.Add(ref gradients, Unsafe.Add(ref above, x - 1) - Unsafe.Add(ref line, x - 1));
             if (q == 0)
             {
                 (writer.Buffer, writer.Bits) = (buffer, bits);
-                x = EncodeRun(writer, coding, ref above, ref line, x, columns, ref runIndex);
+                x = EncodeRun(writer, coding, ref above, ref line, x, lines.Columns, ref runIndex);
                 (buffer, bits) = (writer.Buffer, writer.Bits);
-                (ra, rb, rc) = (Unsafe.Add(ref line, x - 1), Unsafe.Add(ref above, x), Unsafe.Add(ref above, x - 1));
                 continue;
             }
 
-            ref ushort sample = ref Unsafe.Add(ref line, x++);
-            ra = EncodeSample(writer, coding, ref buffer, ref bits, q, ra, rb, rc, ref sample, maxValue);
-            (rb, rc) = (rd, rb);
+            int median = typeof(TMode) == typeof(JpegLsExactMode)
+                ? Unsafe.Add(ref medians, x)
+                : JpegLsPrediction.Median(Unsafe.Add(ref line, x - 1), Unsafe.Add(ref above, x), Unsafe.Add(ref above, x - 1));
+            EncodeSample(writer, coding, ref buffer, ref bits, q, median, ref Unsafe.Add(ref line, x), maxValue);
+            x++;
         }
 
         (writer.Buffer, writer.Bits) = (buffer, bits);
@@ -71,7 +79,7 @@ internal static class JpegLsLineEncoder<TMode>
                 ref ushort above = ref Unsafe.Add(ref firstAbove, (i * lines.Stride) + x);
                 ref ushort sample = ref Unsafe.Add(ref first, (i * lines.Stride) + x);
                 EncodeSample(
-                    writer, coding, ref writer.Buffer, ref writer.Bits, contexts[i], Unsafe.Add(ref sample, -1), above, Unsafe.Add(ref above, -1), ref sample, coding.MaxValue);
+                    writer, coding, ref writer.Buffer, ref writer.Bits, contexts[i], JpegLsPrediction.Median(Unsafe.Add(ref sample, -1), above, Unsafe.Add(ref above, -1)), ref sample, coding.MaxValue);
             }
 
             x++;
@@ -79,23 +87,22 @@ internal static class JpegLsLineEncoder<TMode>
     }
 
     /// <summary>Encodes a sample in regular mode (T.87 A.4 to A.6).</summary>
-    /// <returns>The sample as a decoder will have it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int EncodeSample(
-        JpegLsBitWriter writer, JpegLsCoding coding, ref ulong buffer, ref int bits, int q, int ra, int rb, int rc, ref ushort sample, int maxValue)
+    private static void EncodeSample(
+        JpegLsBitWriter writer, JpegLsCoding coding, ref ulong buffer, ref int bits, int q, int median, ref ushort sample, int maxValue)
     {
         int sign = q >> 31;
         ref JpegLsContext context = ref coding.ContextAt((q ^ sign) - sign);
-        int predicted = JpegLsPrediction.Corrected(ra, rb, rc, (context.Correction ^ sign) - sign, maxValue);
-        int value = sample;
-        int error = TMode.Error(coding, ((value - predicted) ^ sign) - sign);
+        int predicted = median + (context.Correction ^ sign) - sign;
+        if ((uint)predicted > (uint)maxValue)
+            predicted = predicted < 0 ? 0 : maxValue;
+        int error = TMode.Error(coding, ((sample - predicted) ^ sign) - sign);
         if (typeof(TMode) != typeof(JpegLsExactMode))
-            sample = (ushort)(value = TMode.Reconstruct(coding, predicted, (error ^ sign) - sign));
+            sample = (ushort)TMode.Reconstruct(coding, predicted, (error ^ sign) - sign);
 
         int mapped = error ^ context.Flip;
         WriteCode(writer, coding, ref buffer, ref bits, (uint)((mapped << 1) ^ (mapped >> 31)), context.Golomb, coding.Escape);
         TMode.Update(ref context, error, coding);
-        return value;
     }
 
     /// <summary>Writes a limited Golomb code (T.87 A.5.3).</summary>
