@@ -114,7 +114,7 @@ public sealed class HtJ2kHostileTests
     {
         using HtBlockEncoder encoder = new();
         using Jpeg2000Buffer segment = new();
-        encoder.Encode(Block(width, height), width, height, segment);
+        encoder.Encode(Block(width, height), width, height, planes: 4, segment);
         return segment.Written.ToArray();
     }
 

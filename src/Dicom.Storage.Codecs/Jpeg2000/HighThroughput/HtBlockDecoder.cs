@@ -23,8 +23,12 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
     /// <summary>Quads of a block with one before each row and two behind: most for 1,023 x 4 and the like.</summary>
     private const int MaxQuads = 4096;
 
+    /// <summary>Coefficients of a block with a border around it: most for 1,024 x 4.</summary>
+    private const int MaxBordered = (MaxSide + 2) * 6;
+
     private readonly uint[] _quads = ArrayPool<uint>.Shared.Rent(MaxQuads);
     private readonly uint[] _above = ArrayPool<uint>.Shared.Rent(MaxSide + 8);
+    private readonly byte[] _significance = ArrayPool<byte>.Shared.Rent(MaxBordered);
     private byte[] _magnitudes = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private readonly byte[] _codewords = ArrayPool<byte>.Shared.Rent(MaxSuffix + HtBitSources.Tail);
 
@@ -54,6 +58,7 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
         ArrayPool<uint>.Shared.Return(_above);
         ArrayPool<byte>.Shared.Return(_magnitudes);
         ArrayPool<byte>.Shared.Return(_codewords);
+        ArrayPool<byte>.Shared.Return(_significance);
         _magnitudes = [];
     }
 
@@ -65,16 +70,19 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
             throw Jpeg2000Errors.Invalid("a high-throughput code-block has impossible lengths.");
 
         ReadOnlySpan<byte> magnitudes = segment[..(length - suffix)];
-        if (_magnitudes.Length < magnitudes.Length + HtBitSources.Tail)
-        {
-            ArrayPool<byte>.Shared.Return(_magnitudes);
-            _magnitudes = ArrayPool<byte>.Shared.Rent(magnitudes.Length + HtBitSources.Tail);
-        }
-
+        MakeRoom(magnitudes.Length);
         int magnitudeBits = HtBitSources.Forward(magnitudes, _magnitudes, beyond: 0xFF);
         int codewordBits = HtBitSources.Backward(segment.Slice(length - suffix, suffix - 1), _codewords, skipsNibble: true);
         ReadQuads(block.Width, block.Height, segment[(length - suffix)..], codewordBits);
         ReadMagnitudes(block, magnitudeBits, coefficients);
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (_magnitudes.Length >= length + HtBitSources.Tail)
+            return;
+        ArrayPool<byte>.Shared.Return(_magnitudes);
+        _magnitudes = ArrayPool<byte>.Shared.Rent(length + HtBitSources.Tail);
     }
 
     /// <summary>Reads the codewords of all quads into <see cref="_quads"/>: the table's entry, and the residual in the bits above.</summary>

@@ -16,7 +16,7 @@ internal sealed class HtBlockEncoder : IDisposable
 {
     public const int MaxSide = 64;
 
-    /// <summary>The bits of a magnitude less one, its sign behind it.</summary>
+    /// <summary>The bits of a magnitude of 29 planes less one, its sign behind it.</summary>
     private const int MaxExponent = 30;
 
     /// <summary>Two samples of so many bits are written at once.</summary>
@@ -37,13 +37,14 @@ internal sealed class HtBlockEncoder : IDisposable
     private readonly int[] _exponents = ArrayPool<int>.Shared.Rent(2 * (LineLength + 4));
 
     /// <summary>Encodes a block.</summary>
-    /// <param name="coefficients">Width x height of them, row by row: the sign in bit 31, below it the magnitude, below 2^29. One of them is not zero.</param>
+    /// <param name="coefficients">Width x height of them, row by row: the sign in bit 31, below it the magnitude.</param>
     /// <param name="width">1 to 64.</param>
     /// <param name="height">1 to 64.</param>
+    /// <param name="planes">The bit-planes of the largest magnitude, 1 to 29.</param>
     /// <param name="segment">Takes the segment.</param>
-    public void Encode(ReadOnlySpan<uint> coefficients, int width, int height, Jpeg2000Buffer segment)
+    public void Encode(ReadOnlySpan<uint> coefficients, int width, int height, int planes, Jpeg2000Buffer segment)
     {
-        if (width is < 1 or > MaxSide || height is < 1 or > MaxSide || coefficients.Length < width * height)
+        if (width is < 1 or > MaxSide || height is < 1 or > MaxSide || coefficients.Length < width * height || planes is < 1 or >= MaxExponent)
             throw new ArgumentOutOfRangeException(nameof(coefficients));
 
         HtBitWriter magnitudes = new(_magnitudes);
