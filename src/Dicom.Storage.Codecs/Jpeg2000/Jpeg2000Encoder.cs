@@ -141,7 +141,7 @@ internal static class Jpeg2000Encoder
             int start = segments.Length;
             if (bitPlanes > 0 && isHighThroughput)
             {
-                htEncoder.Encode(values, block.Width, block.Height, segments);
+                htEncoder.Encode(values, block.Width, block.Height, bitPlanes, segments);
             }
             else if (bitPlanes > 0)
             {
