@@ -88,10 +88,9 @@ internal static class Jpeg2000Encoder
                 TransformForward(tile.Components[i], planes[i].AsSpan(0, area));
             EncodeBlocks(tile, planes, settings.IsHighThroughput, segments, blocks);
 
-            int guardBits = Jpeg2000EncoderHeaders.GuardBitsFor(tile, blocks.AsSpan(0, tile.BlockCount));
             using Jpeg2000Buffer packets = new();
-            int[] ends = PacketWriter.WriteAll(tile, blocks, guardBits, segments.Written, packets);
-            Write(frame, settings, guardBits, packets.Written, settings.IsProgressive ? ends : [packets.Length], destination);
+            int[] ends = PacketWriter.WriteAll(tile, blocks, segments.Written, packets);
+            Write(frame, settings, packets.Written, settings.IsProgressive ? ends : [packets.Length], destination);
         }
         finally
         {
@@ -100,10 +99,10 @@ internal static class Jpeg2000Encoder
     }
 
     private static void Write(
-        in FrameInfo frame, Jpeg2000EncoderSettings settings, int guardBits, ReadOnlySpan<byte> packets, ReadOnlySpan<int> parts, IBufferWriter<byte> destination)
+        in FrameInfo frame, Jpeg2000EncoderSettings settings, ReadOnlySpan<byte> packets, ReadOnlySpan<int> parts, IBufferWriter<byte> destination)
     {
         using Jpeg2000Buffer header = new();
-        Jpeg2000EncoderHeaders.Write(frame, settings, guardBits, parts, header);
+        Jpeg2000EncoderHeaders.Write(frame, settings, parts, header);
         int start = 0;
         for (int i = 0; i < parts.Length; i++)
         {
