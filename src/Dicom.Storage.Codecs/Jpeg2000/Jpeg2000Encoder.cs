@@ -10,6 +10,9 @@ namespace Dicom.Storage.Codecs;
 internal static class Jpeg2000Encoder
 {
     private const int MaxPrecision = 24;
+
+    /// <summary>Four bytes for each of them are taken while a frame is encoded: a gibibyte.</summary>
+    private const int MaxSamples = 1 << 28;
     private const int MaxLevels = 5;
 
     /// <summary>The sides that the lowest resolution of a progressive codestream has at most (PS3.5 10.18).</summary>
@@ -23,7 +26,9 @@ internal static class Jpeg2000Encoder
     /// <param name="destination">Takes the codestream.</param>
     public static void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, bool isRgb, DicomTransferSyntax syntax, IBufferWriter<byte> destination)
     {
-        int area = checked(frame.Columns * frame.Rows);
+        if (frame.SampleCount > MaxSamples)
+            throw Jpeg2000Errors.OverBudget($"a frame of {frame.SampleCount} samples is more than can be encoded at once.");
+        int area = frame.Columns * frame.Rows;
         int[][] planes = new int[frame.SamplesPerPixel][];
         try
         {
