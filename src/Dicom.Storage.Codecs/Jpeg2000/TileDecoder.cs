@@ -116,11 +116,12 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
                     Width = block.Width,
                     Height = block.Height,
                     BitPlanes = planes,
+                    RegionShift = component.RoiShift,
                     Orientation = band.Orientation,
                     Styles = component.Style.BlockStyles,
                 },
                 coefficients);
-            if (component.RoiShift > 0)
+            if (component.RoiShift > 0 && isHighThroughput)
                 CoefficientKernels.UnshiftRegion(coefficients, component.RoiShift);
 
             int stride = component.Bounds.Width;
