@@ -106,8 +106,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
 
             _source.Load(codestream, _pieces, block);
             Span<uint> coefficients = _block.AsSpan(0, block.Width * block.Height);
-            bool isHighThroughput = (component.Style.BlockStyles & CodeBlockStyles.HighThroughput) != CodeBlockStyles.None;
-            IBlockDecoder decoder = isHighThroughput ? _htBlockDecoder : _blockDecoder;
+            IBlockDecoder decoder = block.Coder == BlockCoder.HighThroughput ? _htBlockDecoder : _blockDecoder;
             decoder.Decode(
                 new CodedBlock
                 {
