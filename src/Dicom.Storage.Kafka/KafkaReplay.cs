@@ -9,6 +9,9 @@ namespace Dicom.Storage.Kafka;
 /// <summary>Has messages handled again: dead letters whose cause is mended, or everything since a moment. Events repeated have no further effect.</summary>
 public sealed class KafkaReplay(IOptions<KafkaDicomStorageOptions> options, KafkaPublisher publisher, TimeProvider time, ILogger<KafkaReplay> logger)
 {
+    private const int MaxAttempts = 20;
+    private static readonly TimeSpan s_electionDelay = TimeSpan.FromMilliseconds(250);
+
     private readonly KafkaDicomStorageOptions _options = (options ?? throw new ArgumentNullException(nameof(options))).Value;
 
     /// <summary>Puts the dead letters of a topic that are there now back into it, each once; what was put back is not put back again by a later call.</summary>
@@ -51,7 +54,7 @@ public sealed class KafkaReplay(IOptions<KafkaDicomStorageOptions> options, Kafk
     }
 
     // By partition the position behind the last letter, where the group has not come that far.
-    private static async Task<Dictionary<int, long>> LeftAsync(IAdminClient admin, string topic, string group, CancellationToken cancellationToken)
+    private async Task<Dictionary<int, long>> LeftAsync(IAdminClient admin, string topic, string group, CancellationToken cancellationToken)
     {
         try
         {
@@ -87,11 +90,22 @@ public sealed class KafkaReplay(IOptions<KafkaDicomStorageOptions> options, Kafk
         }
     }
 
-    private static async Task<Dictionary<TopicPartition, long>> OffsetsAsync(IAdminClient admin, List<TopicPartition> partitions, OffsetSpec which, CancellationToken cancellationToken)
+    private async Task<Dictionary<TopicPartition, long>> OffsetsAsync(IAdminClient admin, List<TopicPartition> partitions, OffsetSpec which, CancellationToken cancellationToken)
     {
-        ListOffsetsResult result = await admin.ListOffsetsAsync(partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which }))
-            .WaitAsync(cancellationToken).ConfigureAwait(false);
-        return result.ResultInfos.ToDictionary(static info => info.TopicPartitionOffsetError.TopicPartition, static info => info.TopicPartitionOffsetError.Offset.Value);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                ListOffsetsResult result = await admin.ListOffsetsAsync(partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which }))
+                    .WaitAsync(cancellationToken).ConfigureAwait(false);
+                return result.ResultInfos.ToDictionary(static info => info.TopicPartitionOffsetError.TopicPartition, static info => info.TopicPartitionOffsetError.Offset.Value);
+            }
+            catch (ListOffsetsException) when (attempt < MaxAttempts)
+            {
+                // A partition has no leader at the moment: it was just made, or its broker has just gone.
+                await Task.Delay(s_electionDelay, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private IAdminClient Admin() =>

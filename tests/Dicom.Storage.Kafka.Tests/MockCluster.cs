@@ -25,7 +25,9 @@ internal sealed partial class MockCluster : IDisposable
     public MockCluster(int brokers = 1)
     {
         _brokers = brokers;
-        _client = New(ProducerType, 0, 0, 0);
+        nint settings = ConfNew();
+        Assert.Equal(0, ConfSet(settings, "log_level", "0", 0, 0));
+        _client = New(ProducerType, settings, 0, 0);
         _cluster = ClusterNew(_client, brokers);
         SetInitialRebalanceDelay(_cluster, InitialRebalanceDelayMs);
         BootstrapServers = Marshal.PtrToStringUTF8(Bootstraps(_cluster))!;
@@ -67,6 +69,12 @@ internal sealed partial class MockCluster : IDisposable
         ClusterDestroy(_cluster);
         Destroy(_client);
     }
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_new")]
+    private static partial nint ConfNew();
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ConfSet(nint settings, string name, string value, nint error, nuint errorSize);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
     private static partial nint New(int type, nint conf, nint error, nuint errorSize);

@@ -82,11 +82,12 @@ internal sealed class TestBus : IAsyncDisposable
         LogTopicName = prefix + "log",
         StateTopicName = prefix + "state",
         ImageTopicName = prefix + "image",
-        Key = KafkaKey.Study,
+        Key = KafkaKey.Study, // more than one partition
         MaxBatchWait = TimeSpan.Zero,
         Linger = TimeSpan.Zero,
         CommitInterval = TimeSpan.FromMilliseconds(50),
         SessionTimeout = TimeSpan.FromSeconds(6),
+        Properties = { ["topic.metadata.propagation.max.ms"] = "1000" }, // how long a topic that nobody knows is waited for
         FirstRetryDelay = TimeSpan.FromMilliseconds(1),
         MaxRetryDelay = TimeSpan.FromMilliseconds(50),
     };

@@ -82,12 +82,9 @@ internal sealed class CodestreamIndex
         {
             Jpeg2000SegmentReader reader = new(codestream[position..]);
             int marker = reader.ReadUInt16();
+            // EOC, or what a sender appended: whether all tiles are there, and whole, shows when they are decoded.
             if (marker != Jpeg2000Marker.StartOfTilePart)
-            {
-                if (marker == Jpeg2000Marker.EndOfCodestream)
-                    return;
-                throw Jpeg2000Errors.Invalid("a tile-part was expected.");
-            }
+                return;
 
             int length = reader.ReadUInt16();
             int tile = reader.ReadUInt16();

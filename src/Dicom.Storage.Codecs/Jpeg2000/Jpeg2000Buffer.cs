@@ -51,6 +51,8 @@ internal sealed class Jpeg2000Buffer : IDisposable
         Length += bytes.Length;
     }
 
+    public void Clear() => Length = 0;
+
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_bytes);

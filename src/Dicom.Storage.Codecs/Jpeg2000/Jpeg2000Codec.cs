@@ -38,6 +38,6 @@ public sealed class Jpeg2000Codec : IFrameCodec
         if (pixels.Length != frame.Length)
             throw new ArgumentException($"The frame takes {frame.Length} bytes.", nameof(pixels));
         ArgumentNullException.ThrowIfNull(destination);
-        Jpeg2000Encoder.Encode(pixels, frame, encoding.IsRgb, destination);
+        Jpeg2000Encoder.Encode(pixels, frame, encoding.IsRgb, encoding.TransferSyntax, destination);
     }
 }

@@ -1,17 +1,27 @@
 using System.Buffers;
+using Dicom.Storage.DataSets;
 
 namespace Dicom.Storage.Codecs;
 
 /// <summary>
 /// Encodes frames without loss: 5/3 wavelet of up to five levels, RCT for red, green and blue, code-blocks of 64 x 64 in one tile and
-/// one layer, LRCP.
+/// one layer, LRCP; by either block coder, that of Part 15 also in the order for progressive display.
 /// </summary>
 internal static class Jpeg2000Encoder
 {
     private const int MaxPrecision = 24;
     private const int MaxLevels = 5;
 
-    public static void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, bool isRgb, IBufferWriter<byte> destination)
+    /// <summary>The sides that the lowest resolution of a progressive codestream has at most (PS3.5 10.18).</summary>
+    private const int ThumbnailSide = 64;
+
+    /// <summary>Encodes a frame.</summary>
+    /// <param name="pixels">The frame's bytes.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="isRgb">Whether its samples are red, green and blue.</param>
+    /// <param name="syntax">Decides about the block coder, and whether the codestream is for progressive display.</param>
+    /// <param name="destination">Takes the codestream.</param>
+    public static void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, bool isRgb, DicomTransferSyntax syntax, IBufferWriter<byte> destination)
     {
         int area = checked(frame.Columns * frame.Rows);
         int[][] planes = new int[frame.SamplesPerPixel][];
@@ -27,12 +37,15 @@ internal static class Jpeg2000Encoder
 
             if (precision > MaxPrecision)
                 throw Jpeg2000Errors.Unsupported($"samples of {precision} bits.");
+            bool isProgressive = syntax == DicomTransferSyntax.HTJ2KLosslessRPCL;
             Jpeg2000EncoderSettings settings = new()
             {
-                Levels = LevelsOf(frame),
+                Levels = LevelsOf(frame, isProgressive),
                 HasComponentTransform = isRgb && planes.Length == 3,
                 Precision = precision,
                 IsSigned = frame.IsSigned,
+                IsHighThroughput = isProgressive || syntax == DicomTransferSyntax.HTJ2KLossless,
+                IsProgressive = isProgressive,
             };
             Encode(planes, frame, settings, destination);
         }
@@ -46,11 +59,13 @@ internal static class Jpeg2000Encoder
         }
     }
 
-    // A level more than there is to halve would only make empty subbands.
-    private static int LevelsOf(in FrameInfo frame)
+    // A level more than there is to halve would only make empty subbands; a thumbnail may need them.
+    private static int LevelsOf(in FrameInfo frame, bool isProgressive)
     {
         int levels = 0;
         while (levels < MaxLevels && Math.Min(frame.Columns, frame.Rows) >> (levels + 1) > 0)
+            levels++;
+        while (isProgressive && Math.Max(frame.Columns, frame.Rows) - 1 >> levels >= ThumbnailSide)
             levels++;
         return levels;
     }
@@ -71,21 +86,35 @@ internal static class Jpeg2000Encoder
         {
             for (int i = 0; i < planes.Length; i++)
                 TransformForward(tile.Components[i], planes[i].AsSpan(0, area));
-            EncodeBlocks(tile, planes, segments, blocks);
+            EncodeBlocks(tile, planes, settings.IsHighThroughput, segments, blocks);
 
             int guardBits = Jpeg2000EncoderHeaders.GuardBitsFor(tile, blocks.AsSpan(0, tile.BlockCount));
             using Jpeg2000Buffer packets = new();
-            PacketWriter.WriteAll(tile, blocks, guardBits, segments.Written, packets);
-            using Jpeg2000Buffer header = new();
-            Jpeg2000EncoderHeaders.Write(frame, settings, guardBits, packets.Length, header);
-            destination.Write(header.Written);
-            destination.Write(packets.Written);
-            destination.Write([(byte)0xFF, (byte)0xD9]);
+            int[] ends = PacketWriter.WriteAll(tile, blocks, guardBits, segments.Written, packets);
+            Write(frame, settings, guardBits, packets.Written, settings.IsProgressive ? ends : [packets.Length], destination);
         }
         finally
         {
             ArrayPool<EncodedBlock>.Shared.Return(blocks);
         }
+    }
+
+    private static void Write(
+        in FrameInfo frame, Jpeg2000EncoderSettings settings, int guardBits, ReadOnlySpan<byte> packets, ReadOnlySpan<int> parts, IBufferWriter<byte> destination)
+    {
+        using Jpeg2000Buffer header = new();
+        Jpeg2000EncoderHeaders.Write(frame, settings, guardBits, parts, header);
+        int start = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            Jpeg2000EncoderHeaders.WriteTilePart(i, parts.Length, parts[i] - start, header);
+            destination.Write(header.Written);
+            destination.Write(packets[start..parts[i]]);
+            header.Clear();
+            start = parts[i];
+        }
+
+        destination.Write([(byte)0xFF, (byte)0xD9]);
     }
 
     private static void TransformForward(TileComponent component, Span<int> data)
@@ -96,9 +125,10 @@ internal static class Jpeg2000Encoder
         WaveletTransform.Forward53(data, component.Bounds.Width, resolutions[..component.Resolutions.Length]);
     }
 
-    private static void EncodeBlocks(TileStructure tile, int[][] planes, Jpeg2000Buffer segments, EncodedBlock[] blocks)
+    private static void EncodeBlocks(TileStructure tile, int[][] planes, bool isHighThroughput, Jpeg2000Buffer segments, EncodedBlock[] blocks)
     {
         using MqBlockEncoder encoder = new();
+        using HtBlockEncoder htEncoder = new();
         uint[] coefficients = ArrayPool<uint>.Shared.Rent(MqBlockEncoder.MaxSide * MqBlockEncoder.MaxSide);
         for (int i = 0; i < tile.BlockCount; i++)
         {
@@ -109,13 +139,17 @@ internal static class Jpeg2000Encoder
             uint all = CoefficientKernels.Load(planes[block.Component].AsSpan(block.BufferY * stride + block.BufferX), stride, block.Width, values);
             int bitPlanes = 32 - System.Numerics.BitOperations.LeadingZeroCount(all);
             int start = segments.Length;
-            if (bitPlanes > 0)
+            if (bitPlanes > 0 && isHighThroughput)
+            {
+                htEncoder.Encode(values, block.Width, block.Height, segments);
+            }
+            else if (bitPlanes > 0)
             {
                 BandOrientation orientation = component.Resolutions[block.Resolution].Subbands[block.Band].Orientation;
                 encoder.Encode(values, block.Width, block.Height, orientation, bitPlanes, segments);
             }
 
-            blocks[i] = new EncodedBlock(start, segments.Length - start, bitPlanes);
+            blocks[i] = new EncodedBlock(start, segments.Length - start, bitPlanes, isHighThroughput);
         }
 
         ArrayPool<uint>.Shared.Return(coefficients);
@@ -123,7 +157,10 @@ internal static class Jpeg2000Encoder
 }
 
 /// <summary>A code-block as it was encoded: where its segment lies, and its bit-planes; none of them for a block of zeros.</summary>
-internal readonly record struct EncodedBlock(int Start, int Length, int BitPlanes)
+internal readonly record struct EncodedBlock(int Start, int Length, int BitPlanes, bool IsHighThroughput)
 {
-    public int Passes => 3 * BitPlanes - 2;
+    public int Passes => IsHighThroughput ? 1 : 3 * BitPlanes - 2;
+
+    /// <summary>Gets the planes that the decoder is to count. The cleanup pass of Part 15 ends in the lowest, and has the bits of those above it.</summary>
+    public int CodedPlanes => IsHighThroughput ? 1 : BitPlanes;
 }

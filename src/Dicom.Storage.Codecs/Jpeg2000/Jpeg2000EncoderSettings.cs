@@ -13,4 +13,14 @@ internal sealed record Jpeg2000EncoderSettings
     public required int Precision { get; init; }
 
     public required bool IsSigned { get; init; }
+
+    /// <summary>Gets whether code-blocks are coded as in Part 15.</summary>
+    public bool IsHighThroughput { get; init; }
+
+    /// <summary>
+    /// Gets whether the codestream is as PS3.5 10.18 wants it for progressive display: RPCL, and a tile-part for each resolution whose length is in TLM.
+    /// </summary>
+    public bool IsProgressive { get; init; }
+
+    public ProgressionOrder Order => IsProgressive ? ProgressionOrder.ResolutionPositionComponentLayer : ProgressionOrder.LayerResolutionComponentPosition;
 }

@@ -2,21 +2,29 @@ using System.Numerics;
 
 namespace Dicom.Storage.Codecs;
 
-/// <summary>Writes the packets of a tile of one layer, LRCP (T.800 B.10, B.12).</summary>
+/// <summary>Writes the packets of a tile of one layer, resolution by resolution (T.800 B.10, B.12).</summary>
 internal static class PacketWriter
 {
-    public static void WriteAll(TileStructure tile, EncodedBlock[] blocks, int guardBits, ReadOnlySpan<byte> segments, Jpeg2000Buffer packets)
+    /// <summary>Writes all packets.</summary>
+    /// <param name="tile">The tile.</param>
+    /// <param name="blocks">Its code-blocks.</param>
+    /// <param name="guardBits">Of the headers.</param>
+    /// <param name="segments">The bytes of all code-blocks.</param>
+    /// <param name="packets">Takes the packets.</param>
+    /// <returns>Where those of each resolution end.</returns>
+    public static int[] WriteAll(TileStructure tile, EncodedBlock[] blocks, int guardBits, ReadOnlySpan<byte> segments, Jpeg2000Buffer packets)
     {
-        int resolutions = tile.Components.Max(component => component.Resolutions.Length);
-        for (int r = 0; r < resolutions; r++)
+        int[] order = [.. Enumerable.Range(0, tile.PrecinctCount)];
+        PacketOrder.Sort(tile, tile.Coding.Order, order);
+        int[] ends = new int[tile.Components.Max(component => component.Resolutions.Length)];
+        foreach (int index in order)
         {
-            for (int i = 0; i < tile.PrecinctCount; i++)
-            {
-                ref Precinct precinct = ref tile.Precincts[i];
-                if (precinct.Resolution == r)
-                    Write(tile, precinct, blocks, guardBits, segments, packets);
-            }
+            ref Precinct precinct = ref tile.Precincts[index];
+            Write(tile, precinct, blocks, guardBits, segments, packets);
+            ends[precinct.Resolution] = packets.Length;
         }
+
+        return ends;
     }
 
     private static void Write(TileStructure tile, in Precinct precinct, EncodedBlock[] blocks, int guardBits, ReadOnlySpan<byte> segments, Jpeg2000Buffer packets)

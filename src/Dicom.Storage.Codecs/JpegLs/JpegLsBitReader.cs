@@ -35,6 +35,7 @@ internal ref struct JpegLsBitReader
     /// <summary>Gets whether more bits were taken than there were.</summary>
     public readonly bool HasOverrun => _padding > Bits;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Fill()
     {
         while (Bits < FilledBits)
@@ -93,6 +94,7 @@ internal ref struct JpegLsBitReader
     /// <param name="k">The Golomb parameter.</param>
     /// <param name="escape">The zeros that say that the value follows as it is.</param>
     /// <param name="valueBits">The bits of such a value.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int ReadCode(int k, int escape, int valueBits)
     {
         Fill(); // 57 bits hold the longest row of zeros, 55, and the one behind it

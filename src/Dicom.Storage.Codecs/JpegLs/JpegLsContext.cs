@@ -46,11 +46,14 @@ internal struct JpegLsContext
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int GolombOf(uint magnitudes, uint count)
     {
-        int k = Math.Max(0, BitOperations.LeadingZeroCount(count) - BitOperations.LeadingZeroCount(magnitudes));
+        int k = BitOperations.LeadingZeroCount(count) - BitOperations.LeadingZeroCount(magnitudes);
+        k &= ~(k >> 31);
         return k + (int)((((ulong)count << k) - magnitudes) >> 63);
     }
 
-    /// <summary>Learns from an error (T.87 A.6): without branches but for the halving, since the data decide at random.</summary>
+    /// <summary>
+    /// Learns from an error (T.87 A.6). Without branches where the data decide at random; Math.Abs, Min and Max are branches in a loop.
+    /// </summary>
     /// <param name="error">The error in the sign of the context.</param>
     /// <param name="step">2 NEAR + 1.</param>
     /// <param name="reset">RESET.</param>
@@ -58,7 +61,7 @@ internal struct JpegLsContext
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update(int error, int step, int reset, int mayFlip)
     {
-        uint magnitudes = Magnitudes + (uint)Math.Abs(error);
+        uint magnitudes = Magnitudes + (uint)((error ^ (error >> 31)) - (error >> 31));
         int bias = Bias + (error * step);
         int count = Count;
         if (count == reset)
@@ -72,7 +75,10 @@ internal struct JpegLsContext
         int below = (bias + count - 1) >> 31;
         int above = -bias >> 31;
         Correction = (short)Math.Clamp(Correction + below - above, MinCorrection, MaxCorrection);
-        bias = Math.Max(1 - count, Math.Min(0, bias + (count & below) - (count & above)));
+        bias += (count & below) - (count & above);
+        bias &= bias >> 31; // at most 0
+        int over = bias + count - 1;
+        bias -= over & (over >> 31); // at least 1 - N
         int k = GolombOf(magnitudes, (uint)count);
         Magnitudes = magnitudes;
         Bias = bias;

@@ -26,6 +26,7 @@ internal static class JpegLsLineDecoder<TMode>
     /// <param name="above">The first sample of the line above.</param>
     /// <param name="line">The first sample of the line.</param>
     /// <param name="runIndex">RUNindex.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void DecodeLine(ref JpegLsBitReader reader, JpegLsCoding coding, ref ushort above, ref ushort line, int columns, ref int runIndex)
     {
         ref sbyte gradients = ref coding.Gradients;

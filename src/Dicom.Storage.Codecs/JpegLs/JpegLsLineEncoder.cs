@@ -13,6 +13,7 @@ internal static class JpegLsLineEncoder<TMode>
     /// <param name="above">The first sample of the line above.</param>
     /// <param name="line">The first sample of the line.</param>
     /// <param name="runIndex">RUNindex.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void EncodeLine(JpegLsBitWriter writer, JpegLsCoding coding, ref ushort above, ref ushort line, int columns, ref int runIndex)
     {
         ref sbyte gradients = ref coding.Gradients;

@@ -45,7 +45,7 @@ public sealed partial class InstancePathTemplate
         // Before the ending stands the digest where an object lies beside another with its UIDs.
         _pattern.Length -= @"\.dcm".Length;
         _locations = new Regex(
-            _pattern.Append(@"(\.[0-9A-Fa-f]{16,64})?\.dcm$").ToString(), RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+            _pattern.Append(@"(\.[0-9A-Fa-f]{16,64})?\.dcm\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
     }
 
     /// <summary>Whether the template makes such locations for objects of the tenant; names of second versions and of replaced objects included.</summary>

@@ -118,7 +118,7 @@ internal static class ScalarWavelet
         if (n == 1)
         {
             if ((start & 1) != 0)
-                line[4] >>= 1;
+                line[4] /= 2;
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Dicom.Storage.DataSets;
 using Dicom.Storage.Testing;
@@ -7,7 +8,7 @@ namespace Dicom.Storage.Codecs.Tests;
 /// <summary>What the transcoder writes, read and judged by programs of others: DCMTK, GDCM, dciodvfy.</summary>
 public sealed partial class IndependentToolTests
 {
-    private const long MaxFileBytes = 300_000;
+    private const long MaxFileBytes = 150_000;
     private const int Aborted = 128 + 6; // SIGABRT
 
     private static readonly TranscoderOptions s_exact = new() { Color = TranscodeColor.Keep };
@@ -59,7 +60,7 @@ public sealed partial class IndependentToolTests
             using DicomFile back = DicomFile.Open(decoded);
             byte[] pixels = Transcoded.Pixels(back);
             byte[] wanted = isHalved && !SyntaxTraits.IsUncompressed(syntax) ? Transcoded.Widened(expected) : expected;
-            Assert.True(wanted.AsSpan().SequenceEqual(pixels), $"{path} in {syntax}, decoded by {tool[0]}");
+            Assert.True(Signed(wanted, native).AsSpan().SequenceEqual(Signed(pixels, native)), $"{path} in {syntax}, decoded by {tool[0]}");
         }
     }
 
@@ -98,6 +99,18 @@ public sealed partial class IndependentToolTests
             string[] more = [.. ErrorsIn(output).Except(before)];
             Assert.True(more.Length == 0, $"{syntax}: {string.Join("; ", more)}");
         }
+    }
+
+    // DCMTK leaves the bits above Bits Stored of signed samples 0; they say nothing.
+    private static byte[] Signed(byte[] samples, DicomFile file)
+    {
+        DicomPixelData pixels = DicomPixelData.Create(file.Dataset);
+        if (!pixels.IsSigned || pixels.BitsAllocated != 16)
+            return samples;
+
+        short[] words = MemoryMarshal.Cast<byte, short>(samples).ToArray();
+        int unused = 16 - pixels.BitsStored;
+        return [.. MemoryMarshal.AsBytes(words.Select(word => (short)((short)(word << unused) >> unused)).ToArray().AsSpan())];
     }
 
     /// <summary>What decodes a transfer syntax, and does so rightly; null for none.</summary>

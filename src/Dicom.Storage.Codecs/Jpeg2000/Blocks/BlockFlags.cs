@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Dicom.Storage.Codecs;
@@ -30,6 +31,18 @@ internal static class BlockFlags
 
     /// <summary>Above, left, right and below.</summary>
     public const ulong Cross = 0xAA;
+
+    /// <summary>The place of <see cref="Refined"/> in a shifted word.</summary>
+    public const int RefinedBit = 37;
+
+    /// <summary>As <see cref="Column"/>, of a stripe that may have less than four rows.</summary>
+    public static ulong Rows(int count) => count >= StripeHeight ? Column : Column & ((1UL << (RowShift * count)) - 1) << 4;
+
+    /// <summary>The shift of the first coefficient of some in <see cref="Column"/>.</summary>
+    public static int FirstShift(ulong column) => BitOperations.TrailingZeroCount(column) - 4;
+
+    /// <summary>The row of a shift: 0, 3, 6 and 9 divided by three.</summary>
+    public static int RowOf(int shift) => shift * 11 >> 5;
 
     public static int StrideOf(int width) => width + 2;
 

@@ -41,6 +41,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
         fixed (uint* contexts = _contexts)
         fixed (uint* states = MqStates.Words)
         fixed (byte* zeroCoding = ContextTables.ZeroCoding(block.Orientation))
+        fixed (byte* candidates = ContextTables.Candidates(block.Orientation))
         fixed (byte* signs = ContextTables.Sign)
         {
             Work work = new()
@@ -50,6 +51,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
                 Contexts = contexts,
                 States = states,
                 ZeroCoding = zeroCoding,
+                Candidates = candidates,
                 Signs = signs,
                 Width = block.Width,
                 Height = block.Height,
@@ -113,7 +115,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
             default:
                 Cleanup(ref work, plane);
                 if ((block.Styles & CodeBlockStyles.SegmentationSymbols) != CodeBlockStyles.None)
-                    CheckSegmentationSymbol(ref work);
+                    SkipSegmentationSymbol(ref work);
                 break;
         }
 
@@ -121,13 +123,11 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
             MqStates.Reset(_contexts);
     }
 
-    private static void CheckSegmentationSymbol(ref Work work)
+    // T.800 D.5: 1010. It does not have to be right: OpenJPEG cuts lossy segments so short that their last decisions come out wrong.
+    private static void SkipSegmentationSymbol(ref Work work)
     {
-        uint symbol = 0;
         for (int i = 0; i < 4; i++)
-            symbol = symbol << 1 | work.Mq.Decode(ref work.Contexts[MqStates.UniformContext], ref *work.States);
-        if (symbol != 0b1010)
-            throw Jpeg2000Errors.Invalid("a code-block's segmentation symbol is wrong.");
+            work.Mq.Decode(ref work.Contexts[MqStates.UniformContext], ref *work.States);
     }
 
     /// <summary>What the passes of a block share.</summary>
@@ -140,6 +140,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
         public uint* Contexts;
         public uint* States;
         public byte* ZeroCoding;
+        public byte* Candidates;
         public byte* Signs;
         public int Width;
         public int Height;

@@ -7,7 +7,7 @@ internal sealed unsafe partial class MqBlockEncoder
         MqWriter mq = work.Mq;
         uint* contexts = work.Contexts;
         uint* states = work.States;
-        byte* zeroCoding = work.ZeroCoding;
+        byte* candidates = work.Candidates;
         int stride = BlockFlags.StrideOf(work.Width);
         for (int top = 0; top < work.Height; top += BlockFlags.StripeHeight)
         {
@@ -23,16 +23,17 @@ internal sealed unsafe partial class MqBlockEncoder
                 {
                     int shift = BlockFlags.RowShift * row;
                     ulong shifted = word >> shift;
-                    if ((shifted & BlockFlags.Self) != 0 || (shifted & BlockFlags.Neighbours) == 0)
+                    int context = candidates[shifted & BlockFlags.Window];
+                    if (context == ContextTables.NoCandidate)
                         continue;
                     uint coefficient = column[row * work.Width];
                     uint bit = coefficient >> plane & 1;
-                    mq.Encode(bit, ref contexts[zeroCoding[shifted & BlockFlags.Window]], ref *states);
+                    mq.Encode(bit, ref contexts[context], ref *states);
                     if (bit != 0)
                     {
                         uint sign = coefficient >> 31;
                         byte label = work.Signs[BlockFlags.SignIndex(shifted)];
-                        mq.Encode(sign ^ (uint)(label >> 7), ref contexts[label & 0x7F], ref *states);
+                        mq.EncodeRandom(sign ^ (uint)(label >> 7), ref contexts[label & 0x7F], ref *states);
                         ulong mark = 1 | (ulong)sign << BlockFlags.SignShift;
                         word |= mark << (shift + 4);
                         BlockFlags.Spread(flag, stride, row, mark, isCausal: false);
@@ -62,20 +63,21 @@ internal sealed unsafe partial class MqBlockEncoder
             {
                 ulong word = *flag;
                 // Rows below the block are never significant.
-                if ((word & ~(word >> BlockFlags.VisitedShift) & BlockFlags.Column) == 0)
+                ulong left = word & ~(word >> BlockFlags.VisitedShift) & BlockFlags.Column;
+                if (left == 0)
                     continue;
-                for (int row = 0; row < BlockFlags.StripeHeight; row++)
+                do
                 {
-                    int shift = BlockFlags.RowShift * row;
+                    int shift = BlockFlags.FirstShift(left);
+                    left &= left - 1;
                     ulong shifted = word >> shift;
-                    if ((shifted & (BlockFlags.Self | BlockFlags.Visited)) != BlockFlags.Self)
-                        continue;
-                    int context = (shifted & BlockFlags.Refined) != 0 ? MqStates.RefinementContext + 2
-                        : (shifted & BlockFlags.Neighbours) != 0 ? MqStates.RefinementContext + 1
-                        : MqStates.RefinementContext;
-                    mq.Encode(column[row * work.Width] >> plane & 1, ref contexts[context], ref *states);
+                    uint refined = (uint)(shifted >> BlockFlags.RefinedBit) & 1;
+                    uint hasNeighbours = (shifted & BlockFlags.Neighbours) != 0 ? 1u : 0;
+                    uint context = MqStates.RefinementContext + (hasNeighbours & ~refined | refined << 1);
+                    mq.EncodeRandom(column[BlockFlags.RowOf(shift) * work.Width] >> plane & 1, ref contexts[context], ref *states);
                     word |= BlockFlags.Refined << shift;
                 }
+                while (left != 0);
 
                 *flag = word;
             }
@@ -95,43 +97,44 @@ internal sealed unsafe partial class MqBlockEncoder
         {
             ulong* flag = work.Flags + top / BlockFlags.StripeHeight * stride;
             uint* column = work.Coefficients + top * work.Width;
-            int rows = Math.Min(BlockFlags.StripeHeight, work.Height - top);
+            ulong inside = BlockFlags.Rows(work.Height - top);
             for (int x = 0; x < work.Width; x++, flag++, column++)
             {
                 ulong word = *flag;
-                int row = 0;
-                bool isFirst = false; // the coefficient at which a run of zeros ended: its bit is known
-                if (word == 0 && rows == BlockFlags.StripeHeight)
+                ulong left = ~(word | word >> BlockFlags.VisitedShift) & inside;
+                bool isKnown = false; // the coefficient at which a run of zeros ends: its bit goes without saying
+                if (word == 0 && inside == BlockFlags.Column)
                 {
+                    uint row = 0;
                     while (row < BlockFlags.StripeHeight && (column[row * work.Width] >> plane & 1) == 0)
                         row++;
-                    isFirst = row < BlockFlags.StripeHeight;
-                    mq.Encode(isFirst ? 1u : 0, ref contexts[MqStates.RunContext], ref *states);
-                    if (!isFirst)
+                    isKnown = row < BlockFlags.StripeHeight;
+                    mq.Encode(isKnown ? 1u : 0, ref contexts[MqStates.RunContext], ref *states);
+                    if (!isKnown)
                         continue;
-                    mq.Encode((uint)row >> 1, ref contexts[MqStates.UniformContext], ref *states);
-                    mq.Encode((uint)row & 1, ref contexts[MqStates.UniformContext], ref *states);
+                    mq.Encode(row >> 1, ref contexts[MqStates.UniformContext], ref *states);
+                    mq.Encode(row & 1, ref contexts[MqStates.UniformContext], ref *states);
+                    left &= ulong.MaxValue << (BlockFlags.RowShift * (int)row + 4);
                 }
 
-                for (; row < rows; row++)
+                while (left != 0)
                 {
-                    int shift = BlockFlags.RowShift * row;
+                    int shift = BlockFlags.FirstShift(left);
+                    left &= left - 1;
                     ulong shifted = word >> shift;
-                    if ((shifted & (BlockFlags.Self | BlockFlags.Visited)) != 0)
-                        continue;
-                    uint coefficient = column[row * work.Width];
+                    uint coefficient = column[BlockFlags.RowOf(shift) * work.Width];
                     uint bit = coefficient >> plane & 1;
-                    if (!isFirst)
+                    if (!isKnown)
                         mq.Encode(bit, ref contexts[zeroCoding[shifted & BlockFlags.Window]], ref *states);
-                    isFirst = false;
+                    isKnown = false;
                     if (bit == 0)
                         continue;
                     uint sign = coefficient >> 31;
                     byte label = work.Signs[BlockFlags.SignIndex(shifted)];
-                    mq.Encode(sign ^ (uint)(label >> 7), ref contexts[label & 0x7F], ref *states);
+                    mq.EncodeRandom(sign ^ (uint)(label >> 7), ref contexts[label & 0x7F], ref *states);
                     ulong mark = 1 | (ulong)sign << BlockFlags.SignShift;
                     word |= mark << (shift + 4);
-                    BlockFlags.Spread(flag, stride, row, mark, isCausal: false);
+                    BlockFlags.Spread(flag, stride, BlockFlags.RowOf(shift), mark, isCausal: false);
                 }
 
                 *flag = word & ~(BlockFlags.Column << BlockFlags.VisitedShift);

@@ -48,6 +48,7 @@ internal sealed unsafe partial class MqBlockEncoder : IDisposable
         fixed (uint* contexts = _contexts)
         fixed (uint* states = MqStates.Words)
         fixed (byte* zeroCoding = ContextTables.ZeroCoding(orientation))
+        fixed (byte* candidates = ContextTables.Candidates(orientation))
         fixed (byte* signs = ContextTables.Sign)
         fixed (byte* bits = _bits)
         {
@@ -58,6 +59,7 @@ internal sealed unsafe partial class MqBlockEncoder : IDisposable
                 Contexts = contexts,
                 States = states,
                 ZeroCoding = zeroCoding,
+                Candidates = candidates,
                 Signs = signs,
                 Width = width,
                 Height = height,
@@ -92,6 +94,7 @@ internal sealed unsafe partial class MqBlockEncoder : IDisposable
         public uint* Contexts;
         public uint* States;
         public byte* ZeroCoding;
+        public byte* Candidates;
         public byte* Signs;
         public int Width;
         public int Height;

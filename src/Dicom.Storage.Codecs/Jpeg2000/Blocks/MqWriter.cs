@@ -67,6 +67,28 @@ internal unsafe struct MqWriter
             Write();
     }
 
+    /// <summary>The same without a branch on the symbol, for symbols that cannot be predicted; see <see cref="MqReader.DecodeRandom"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void EncodeRandom(uint bit, ref uint context, ref uint states)
+    {
+        uint state = context;
+        uint qe = state >> 16;
+        uint isLess = (state ^ bit) & 1;
+        _a -= qe;
+        uint lower = 0 - (isLess ^ Unsafe.BitCast<bool, byte>(_a < qe));
+        _c += qe & ~lower;
+        _a = (_a & ~lower) | (qe & lower);
+        int shift = BitOperations.LeadingZeroCount(_a) - 16;
+        uint next = Unsafe.Add(ref states, state >> (int)(8 - 7 * isLess) & 0x7F);
+        uint changes = 0 - (uint)Unsafe.BitCast<bool, byte>(shift != 0);
+        context = (next & changes) | (state & ~changes);
+        _a <<= shift;
+        _c <<= shift;
+        _count += shift;
+        if (_count >= 32)
+            Write();
+    }
+
     /// <summary>Ends the segment with the value of the interval that ends in most ones (T.800 C.2.9), which a decoder takes for granted.</summary>
     /// <returns>The number of bits.</returns>
     public int Complete()

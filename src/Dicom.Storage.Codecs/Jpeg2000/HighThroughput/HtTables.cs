@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Dicom.Storage.Codecs;
 
 /// <summary>What block decoders look up, made of the codes of T.814 Annex C.</summary>
@@ -24,6 +26,20 @@ internal static class HtTables
     /// <summary>Gets the exponents of the lengths of runs (T.814 table 2).</summary>
     public static ReadOnlySpan<byte> RunExponents => [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5];
 
+    /// <summary>
+    /// Gets for the context (3 bits), the significance (4) and which magnitudes are as long as the exponent (4; none when it is predicted)
+    /// what an encoder of the first row writes: the length of the codeword (3), the codeword (7), and which of them it makes known (4).
+    /// </summary>
+    public static readonly ushort[] FirstRowCodes = Choose(HtCodewords.FirstRow);
+
+    /// <summary>Gets the same for all other rows.</summary>
+    public static readonly ushort[] OtherRowsCodes = Choose(HtCodewords.OtherRows);
+
+    /// <summary>
+    /// Gets how a residual is written, up to 32: the length of its prefix (2 bits), the prefix (3), the length of its suffix (3), the suffix (5).
+    /// </summary>
+    public static readonly ushort[] ResidualCodes = MakeResidualCodes();
+
     private static ushort[] Expand(ReadOnlySpan<uint> codewords)
     {
         ushort[] table = new ushort[8 << CodewordBits];
@@ -39,6 +55,46 @@ internal static class HtTables
             ushort quad = (ushort)((uint)length | flag << 3 | significance << 4 | leading << 8 | known << 12);
             for (int beyond = 0; beyond < 1 << (CodewordBits - length); beyond++)
                 table[context << CodewordBits | beyond << length | code] = quad;
+        }
+
+        return table;
+    }
+
+    // Of the codes that fit, the one that makes most leading bits known leaves the fewest to write.
+    private static ushort[] Choose(ReadOnlySpan<uint> codewords)
+    {
+        ushort[] table = new ushort[1 << 11];
+        foreach (uint entry in codewords)
+        {
+            uint known = entry >> 14 & 15;
+            uint leading = entry >> 10 & 15;
+            uint context = entry >> 23;
+            uint significance = entry >> 19 & 15;
+            bool hasResidual = (entry >> 18 & 1) != 0;
+            for (uint longest = hasResidual ? 1u : 0; longest <= (hasResidual ? 15u : 0); longest++)
+            {
+                ref ushort best = ref table[context << 8 | significance << 4 | longest];
+                bool fits = (longest & ~significance) == 0 && (longest & known) == leading;
+                if (fits && (best == 0 || BitOperations.PopCount(known) > BitOperations.PopCount((uint)best >> 10)))
+                    best = (ushort)(entry & 0x3FF | known << 10);
+            }
+        }
+
+        return table;
+    }
+
+    private static ushort[] MakeResidualCodes()
+    {
+        ushort[] table = new ushort[33];
+        for (int value = 1; value < table.Length; value++)
+        {
+            int code = value switch
+            {
+                <= 2 => value | value << 2,
+                <= 4 => 3 | 4 << 2 | 1 << 5 | (value - 3) << 8,
+                _ => 3 | 5 << 5 | (value - 5) << 8,
+            };
+            table[value] = (ushort)code;
         }
 
         return table;

@@ -22,7 +22,7 @@ internal readonly struct ReversibleLifting : ILifting
         Add(rows.Even, before, behind, 2, 2, isNegative: false);
     }
 
-    public static int InverseSingle(int odd) => odd >> 1;
+    public static int InverseSingle(int odd) => odd / 2;
 
     public static int ForwardSingle(int odd) => odd << 1;
 

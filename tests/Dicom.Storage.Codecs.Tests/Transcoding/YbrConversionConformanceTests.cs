@@ -1,7 +1,7 @@
 namespace Dicom.Storage.Codecs.Tests;
 
 /// <summary>The formulas of PS3.3 C.7.6.3.1.2, computed here in floating point.</summary>
-public sealed class YbrConversionTests
+public sealed class YbrConversionConformanceTests
 {
     [Fact]
     public void Luminance_and_chrominance_become_the_colours_that_the_standard_gives()
