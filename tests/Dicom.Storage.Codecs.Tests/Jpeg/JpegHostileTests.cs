@@ -88,6 +88,35 @@ public sealed class JpegHostileTests
         Assert.Equal(CodecFailure.InvalidCodestream, Assert.Throws<CodecException>(() => Decode(wrong, frame)).Failure);
     }
 
+    // T.81 B.2.5: the header may leave the number of lines to a segment behind the first scan.
+    [Theory]
+    [InlineData(8, null)]
+    [InlineData(9, CodecFailure.Mismatch)]
+    public void Lines_that_are_counted_behind_the_scan_are_those_of_the_data_set(byte lines, CodecFailure? failure)
+    {
+        byte[] codestream = JpegStream.Of(
+            [.. s_tables, JpegStream.Frame(Sof0, 8, 8, 0), JpegStream.Scan(1, 0, 63, 0, 0x3F), JpegStream.Segment(0xDC, 0, lines)]);
+
+        CodecException? exception = Record.Exception(() => Decode(codestream, s_block)) as CodecException;
+
+        Assert.Equal(failure, exception?.Failure);
+    }
+
+    // The chrominance of three lines is two: no tool of the Independent JPEG Group's kin takes it, but every sample has one that lies over it.
+    [Fact]
+    public void Sampling_factors_that_do_not_divide_each_other_decode()
+    {
+        FrameInfo frame = new(columns: 17, rows: 25, samplesPerPixel: 3, bitsAllocated: 8, bitsStored: 8, isSigned: false);
+        byte[] header = JpegStream.Frame(Sof0, 8, frame.Columns, frame.Rows, components: 3);
+        header[11] = 0x23;
+        header[14] = 0x12;
+        header[17] = 0x12;
+        // Two MCUs of ten blocks in a row, two rows; a block is two bits.
+        byte[] scan = [.. JpegStream.Segment(0xDA, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0), .. new byte[10]];
+
+        Assert.All(Decode(JpegStream.Of([.. s_tables, header, scan]), frame), sample => Assert.Equal(128, sample));
+    }
+
     [Theory]
     [InlineData(Sof0, 0, 63, "two sequential scans")]
     [InlineData(Sof2, 1, 63, "does not go on")]
