@@ -18,6 +18,9 @@ install_tools() {
     local wanted=() package
     command -v storescu >/dev/null || wanted+=(dcmtk)
     command -v dciodvfy >/dev/null || wanted+=(dicom3tools)
+    command -v gdcmconv >/dev/null || wanted+=(libgdcm-tools)
+    command -v opj_decompress >/dev/null || wanted+=(libopenjp2-tools)
+    command -v ojph_expand >/dev/null || wanted+=(openjph-tools)
     command -v pdfinfo >/dev/null || wanted+=(poppler-utils)
     command -v script >/dev/null || wanted+=(bsdutils)
     command -v strace >/dev/null || wanted+=(strace)

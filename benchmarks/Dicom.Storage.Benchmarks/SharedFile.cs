@@ -1,3 +1,4 @@
+using Dicom.Storage.Codecs;
 using Dicom.Storage.DataSets;
 
 namespace Dicom.Storage.Benchmarks;
@@ -25,6 +26,15 @@ internal static class SharedFile
         }
 
         return count;
+    }
+
+    /// <summary>The first frame of a native file.</summary>
+    public static FrameInfo Frame(string name, out byte[] pixels)
+    {
+        using DicomFile file = DicomFile.Open(Read(name));
+        DicomPixelData data = DicomPixelData.Create(file.Dataset);
+        pixels = data.GetFrame(0).ToArray();
+        return new FrameInfo(data.Columns, data.Rows, data.SamplesPerPixel, data.BitsAllocated, data.BitsStored, data.IsSigned);
     }
 
     private static string Root()

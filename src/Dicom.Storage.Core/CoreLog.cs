@@ -34,4 +34,7 @@ internal static partial class CoreLog
 
     [LoggerMessage(1015, LogLevel.Error, "The spool could not be read, error {Error}; again in {DelayMs} ms")]
     internal static partial void SpoolScanFailed(ILogger logger, int error, long delayMs);
+
+    [LoggerMessage(1016, LogLevel.Warning, "Object {TraceId} could not be brought into {TransferSyntax}; it is kept as it came")]
+    internal static partial void TransformFailed(ILogger logger, TraceId traceId, string transferSyntax);
 }

@@ -1,3 +1,4 @@
+using Dicom.Storage.Codecs;
 using Dicom.Storage.Core;
 using Dicom.Storage.Scp;
 using Microsoft.Extensions.Configuration;
@@ -30,10 +31,33 @@ public static class DicomStorageScpBuilderExtensions
                 options,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILoggerFactory>(),
-                provider.GetService<ITenantResolver>());
+                provider.GetService<ITenantResolver>(),
+                provider.GetService<CodecRegistry>());
         });
         if (!builder.Services.Any(static service => service.ImplementationType == typeof(StorageScpService)))
             builder.Services.AddSingleton<IHostedService, StorageScpService>();
+        return builder;
+    }
+
+    /// <summary>
+    /// Brings objects into another transfer syntax where a rule says so, after they were acknowledged. The rules come from section <c>Transcode</c> below
+    /// the storage's, when the storage is configured by a section, and from code; without any, all objects are kept as they came. A registered
+    /// <see cref="CodecRegistry"/> replaces the codecs of Dicom.Storage.Codecs.
+    /// </summary>
+    /// <param name="builder">The storage.</param>
+    /// <param name="configure">Sets rules in code, after the configuration.</param>
+    public static IDicomStorageBuilder AddTranscoding(this IDicomStorageBuilder builder, Action<TranscodeRules>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        IConfiguration? section = builder.Configuration?.GetSection("Transcode");
+        builder.Services.AddSingleton<IIngestTransform>(provider =>
+        {
+            TranscodeRules rules = new();
+            if (section is not null)
+                section.Bind(rules);
+            configure?.Invoke(rules);
+            return new TranscodingTransform(rules, provider.GetService<CodecRegistry>() ?? CodecRegistry.Default, provider.GetRequiredService<ILogger<TranscodingTransform>>());
+        });
         return builder;
     }
 

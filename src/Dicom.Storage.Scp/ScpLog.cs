@@ -28,4 +28,10 @@ internal static partial class ScpLog
 
     [LoggerMessage(3007, LogLevel.Warning, "Object {TraceId} of association {AssociationId} is suspect: {Anomalies}")]
     internal static partial void Suspect(ILogger logger, TraceId traceId, long associationId, DataSetAnomalies anomalies);
+
+    [LoggerMessage(3008, LogLevel.Debug, "Object {TraceId} was brought from {Source} into {Target}, {Ratio:0.00} times smaller than without compression")]
+    internal static partial void Transcoded(ILogger logger, TraceId traceId, string source, string target, double ratio);
+
+    [LoggerMessage(3009, LogLevel.Warning, "Object {TraceId} cannot be brought into {Target}: {Reason}")]
+    internal static partial void NotTranscoded(ILogger logger, TraceId traceId, string target, string reason);
 }

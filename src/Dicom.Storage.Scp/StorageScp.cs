@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Dicom.Storage.Codecs;
 using Dicom.Storage.Core;
 using Dicom.Storage.DataSets;
 using Dicom.Storage.Network;
@@ -19,7 +20,8 @@ public sealed class StorageScp : IAsyncDisposable
 
     /// <summary>Makes a server on a storage; the storage is started by its owner.</summary>
     /// <exception cref="ArgumentException">An option is malformed; the message names it.</exception>
-    public StorageScp(StorageEngine engine, StorageScpOptions options, TimeProvider time, ILoggerFactory loggers, ITenantResolver? tenants = null)
+    /// <param name="codecs">What can be decoded, for <see cref="StorageScpOptions.RefuseUndecodable"/>; all codecs of Dicom.Storage.Codecs when null.</param>
+    public StorageScp(StorageEngine engine, StorageScpOptions options, TimeProvider time, ILoggerFactory loggers, ITenantResolver? tenants = null, CodecRegistry? codecs = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(options);
@@ -37,11 +39,7 @@ public sealed class StorageScp : IAsyncDisposable
             Address = ParseAddress(options.Address),
             Port = options.Port,
             Limits = options.Limits,
-            Profile = new NegotiationProfile
-            {
-                MaxPduLength = (uint)options.MaxPduLength,
-                AcceptUnknownAbstractSyntaxes = options.AcceptUnknownSopClasses,
-            },
+            Profile = Profile(options, codecs ?? CodecRegistry.Default),
             Policy = Policy(options),
             TimeProvider = time,
             Logger = loggers.CreateLogger<DicomListener>(),
@@ -92,6 +90,21 @@ public sealed class StorageScp : IAsyncDisposable
 
     /// <summary>Stops at once if it has not been stopped.</summary>
     public ValueTask DisposeAsync() => _listener.DisposeAsync();
+
+    private static NegotiationProfile Profile(StorageScpOptions options, CodecRegistry codecs)
+    {
+        NegotiationProfile profile = new()
+        {
+            MaxPduLength = (uint)options.MaxPduLength,
+            AcceptUnknownAbstractSyntaxes = options.AcceptUnknownSopClasses,
+        };
+        if (!options.RefuseUndecodable)
+            return profile;
+
+        Transcoder transcoder = new(new TranscoderOptions { Codecs = codecs });
+        profile.TransferSyntaxes = [.. profile.TransferSyntaxes.Where(uid => DicomTransferSyntax.TryGet(uid, out DicomTransferSyntax? syntax) && transcoder.CanDecode(syntax))];
+        return profile;
+    }
 
     private static AeTitlePolicy Policy(StorageScpOptions options)
     {

@@ -1,3 +1,4 @@
+using Dicom.Storage.Codecs;
 using Dicom.Storage.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,6 +17,8 @@ public sealed class StorageScpBuilder
     private IDbProvider? _database;
     private IMessagePublisher? _publisher;
     private ITenantResolver? _tenants;
+    private TranscodeRules? _rules;
+    private CodecRegistry? _codecs;
     private TimeProvider _time = TimeProvider.System;
     private ILoggerFactory _loggers = NullLoggerFactory.Instance;
 
@@ -74,6 +77,23 @@ public sealed class StorageScpBuilder
         return this;
     }
 
+    /// <summary>Brings objects into another transfer syntax where a rule says so, after they were acknowledged.</summary>
+    public StorageScpBuilder UseTranscoding(Action<TranscodeRules> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        _rules ??= new TranscodeRules();
+        configure(_rules);
+        return this;
+    }
+
+    /// <summary>Decodes and encodes frames with these codecs. Those of Dicom.Storage.Codecs by default.</summary>
+    public StorageScpBuilder UseCodecs(CodecRegistry codecs)
+    {
+        ArgumentNullException.ThrowIfNull(codecs);
+        _codecs = codecs;
+        return this;
+    }
+
     /// <summary>Logs here.</summary>
     public StorageScpBuilder UseLogging(ILoggerFactory loggers)
     {
@@ -101,9 +121,11 @@ public sealed class StorageScpBuilder
         Spool spool = new(_storage.Spool, _time, _loggers.CreateLogger<Spool>(), FaultPoints);
         IInstanceStore store = _store ?? new FileSystemInstanceStore(_storage.FileSystem, FaultPoints);
         IMessagePublisher publisher = _publisher ?? new InProcessBus();
-        IngestPipeline pipeline = new(spool, store, database, publisher, _storage.Ingest, _time, _loggers.CreateLogger<IngestPipeline>(), FaultPoints);
+        IngestPipeline pipeline = new(spool, store, database, publisher, _storage.Ingest, _time, _loggers.CreateLogger<IngestPipeline>(), Transform(), FaultPoints);
         StorageEngine engine = new(spool, store, database, publisher, pipeline);
-        StorageScp scp = new(engine, _scp, _time, _loggers, _tenants);
+        StorageScp scp = new(engine, _scp, _time, _loggers, _tenants, _codecs);
         return new StorageScpServer(scp, engine, ownsDatabase: _database is null);
     }
+
+    private TranscodingTransform? Transform() => _rules is null ? null : new TranscodingTransform(_rules, _codecs ?? CodecRegistry.Default, _loggers.CreateLogger<TranscodingTransform>());
 }

@@ -54,6 +54,12 @@ public sealed class StorageScpOptions
     /// <summary>Gets or sets whether SOP classes that the standard does not know are accepted too. False by default.</summary>
     public bool AcceptUnknownSopClasses { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether presentation contexts are refused (result 4) whose transfer syntaxes have frames that no codec decodes, so that a sender may offer
+    /// another. False by default: everything is taken and kept as it comes.
+    /// </summary>
+    public bool RefuseUndecodable { get; set; }
+
     /// <summary>Gets or sets the largest P-DATA-TF announced, in bytes (PS3.8 D.1). 4,096 to 16,777,216; 262,144 by default.</summary>
     public int MaxPduLength
     {

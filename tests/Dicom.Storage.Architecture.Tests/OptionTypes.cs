@@ -7,13 +7,14 @@ namespace Dicom.Storage.Architecture.Tests;
 /// <summary>The option types of all packages, found by their names, and the properties of each with default and documentation.</summary>
 internal static class OptionTypes
 {
-    private static readonly string[] s_endings = ["Options", "Limits", "Profile"];
+    private static readonly string[] s_endings = ["Options", "Limits", "Profile", "Rules", "Rule"];
 
     // The types that are bound as a whole, and to which section.
     private static readonly Dictionary<string, string> s_sections = new(StringComparer.Ordinal)
     {
         ["DicomStorageOptions"] = "DicomStorage",
         ["StorageScpOptions"] = "DicomStorage:Scp",
+        ["TranscodeRules"] = "DicomStorage:Transcode",
         ["SqliteDicomStorageOptions"] = "DicomStorage:Sqlite",
         ["PostgreSqlDicomStorageOptions"] = "DicomStorage:PostgreSql",
         ["MySqlDicomStorageOptions"] = "DicomStorage:MySql",

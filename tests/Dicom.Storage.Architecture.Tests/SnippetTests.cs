@@ -7,6 +7,7 @@ public sealed partial class SnippetTests
 {
     [Theory]
     [InlineData("docs/datasets.md", "tests/Dicom.Storage.DataSets.Tests/Docs/")]
+    [InlineData("docs/transcoding.md", "tests/Dicom.Storage.Codecs.Tests/Docs/")]
     public void Every_block_of_CSharp_is_a_region_of_a_test(string page, string folder)
     {
         string[] blocks = [.. Block().Matches(File.ReadAllText(Repository.PathOf(page))).Select(match => match.Groups[1].Value)];

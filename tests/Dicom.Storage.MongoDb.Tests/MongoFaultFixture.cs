@@ -12,8 +12,9 @@ public sealed class MongoFaultFixture : IServerFixture
         TcpProxy proxy = new(server.Port);
         FaultyDb faulty = new()
         {
-            Db = Open($"mongodb://127.0.0.1:{proxy.Port}/"),
-            Direct = Open(server.ConnectionString),
+            Db = Open($"mongodb://127.0.0.1:{proxy.Port}/", TimeSpan.FromSeconds(2)),
+            // What looks at the outcome waits as long as a busy machine takes.
+            Direct = Open(server.ConnectionString, TimeSpan.FromMinutes(1)),
             Proxy = proxy,
             CommitMarker = "decision|",
             Server = server,
@@ -22,13 +23,13 @@ public sealed class MongoFaultFixture : IServerFixture
         return faulty;
     }
 
-    private static MongoDbProvider Open(string connectionString) => new(
+    private static MongoDbProvider Open(string connectionString, TimeSpan patience) => new(
         new MongoDbDicomStorageOptions
         {
             ConnectionString = $"{connectionString}?maxPoolSize=4",
             Database = "faulty",
-            ServerSelectionTimeout = TimeSpan.FromSeconds(2),
-            CommandTimeout = TimeSpan.FromSeconds(2),
+            ServerSelectionTimeout = patience,
+            CommandTimeout = patience,
             RetryTimeout = TimeSpan.FromSeconds(3),
             JournalTimeout = TimeSpan.FromSeconds(1),
         },

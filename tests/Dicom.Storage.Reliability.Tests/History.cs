@@ -10,7 +10,8 @@ namespace Dicom.Storage.Reliability.Tests;
 /// What was sent and what was acknowledged, kept outside the server, and the check of a server's disk against it. It reads the
 /// files and the database by itself, with nothing of the server's code.
 /// </summary>
-internal sealed class History
+/// <param name="content">What of a data set must stay the same; all of it by default.</param>
+internal sealed class History(Func<byte[], byte[]>? content = null)
 {
     private const string Marker = ".dicom-storage"; // says whose the directory is
 
@@ -22,7 +23,7 @@ internal sealed class History
 
     public void Sent(SyntheticObject sent) => _sent[sent.SopUid] = sent;
 
-    public void Acknowledge(SyntheticObject sent) => _acknowledged[sent.SopUid] = sent.Digest;
+    public void Acknowledge(SyntheticObject sent) => _acknowledged[sent.SopUid] = DigestOf(sent.DataSet);
 
     /// <summary>Finds everything that breaks a promise; an empty list is what must be.</summary>
     /// <param name="root">The storage root of a server that is drained and stopped.</param>
@@ -48,7 +49,7 @@ internal sealed class History
 
         foreach ((string uid, string digest) in stored)
         {
-            if (!_sent.TryGetValue(uid, out SyntheticObject? sent) || sent.Digest != digest)
+            if (!_sent.TryGetValue(uid, out SyntheticObject? sent) || DigestOf(sent.DataSet) != digest)
                 violations.Add($"object {uid} in the store is not what was sent");
         }
 
@@ -63,7 +64,7 @@ internal sealed class History
     }
 
     // UID of the file's name to digest of its data set; two files of one UID are a violation of "one effect".
-    private static Dictionary<string, string> StoredObjects(string objects, List<string> violations)
+    private Dictionary<string, string> StoredObjects(string objects, List<string> violations)
     {
         Dictionary<string, string> stored = new(StringComparer.Ordinal);
         foreach (string file in Directory.EnumerateFiles(objects, "*", SearchOption.AllDirectories))
@@ -86,12 +87,14 @@ internal sealed class History
 
             // (0002,0000) UL 4: the length of the file meta elements that follow it (PS3.10 7.1)
             int dataSet = 144 + BitConverter.ToInt32(bytes, 140);
-            string digest = dataSet <= bytes.Length ? Convert.ToHexString(SHA256.HashData(bytes.AsSpan(dataSet))) : "cut";
+            string digest = dataSet <= bytes.Length ? DigestOf(bytes[dataSet..]) : "cut";
             stored[name[..^4]] = digest;
         }
 
         return stored;
     }
+
+    private string DigestOf(byte[] dataSet) => Convert.ToHexString(SHA256.HashData(content is null ? dataSet : content(dataSet)));
 
     private static void CheckIndex(DbConnection connection, Dictionary<string, string> stored, List<string> violations)
     {

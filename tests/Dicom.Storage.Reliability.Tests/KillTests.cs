@@ -52,8 +52,8 @@ public sealed class KillTests
         TheoryData<string, int> points = [];
         foreach (FaultPoint point in Enum.GetValues<FaultPoint>())
         {
-            if (point == FaultPoint.BeforeAnswer)
-                continue; // the same instant as ReadyFlushed for the default level; for Indexed it has its own test below
+            if (point is FaultPoint.BeforeAnswer or FaultPoint.RenditionsReady)
+                continue; // the same instant as ReadyFlushed for the default level, for Indexed it has its own test below; no renditions without rules
             points.Add(point.ToString(), 1);
             points.Add(point.ToString(), 7);
         }
@@ -120,13 +120,16 @@ public sealed class KillTests
         await DrainAndCheckAsync(directory.FullPath, history);
     }
 
-    private static async Task KillUnderLoadAsync(string root, History history, params string[] options)
+    private static async Task KillUnderLoadAsync(string root, History history, params string[] options) =>
+        await KillUnderLoadAsync(root, history, Kills, options);
+
+    internal static async Task KillUnderLoadAsync(string root, History history, int kills, string[] options)
     {
         int seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         Random random = new(seed);
         int next = 0;
-        for (int kill = 0; kill < Kills; kill++)
+        for (int kill = 0; kill < kills; kill++)
         {
             using ServerProcess server = await ServerProcess.StartAsync(root, options);
             TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -145,9 +148,9 @@ public sealed class KillTests
         }
     }
 
-    internal static async Task DrainAndCheckAsync(string root, History history)
+    internal static async Task DrainAndCheckAsync(string root, History history, params string[] options)
     {
-        using (ServerProcess server = await ServerProcess.StartAsync(root))
+        using (ServerProcess server = await ServerProcess.StartAsync(root, options))
         {
             await server.DrainAsync();
             Assert.Equal(0, await server.StopAsync());

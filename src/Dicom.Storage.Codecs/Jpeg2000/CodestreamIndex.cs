@@ -23,7 +23,7 @@ internal sealed class CodestreamIndex
     /// <summary>Reads SIZ alone, which must follow SOC (T.800 A.5.1).</summary>
     public static ImageGrid ReadGrid(ReadOnlySpan<byte> codestream)
     {
-        SegmentReader reader = new(codestream);
+        Jpeg2000SegmentReader reader = new(codestream);
         return ReadGrid(ref reader);
     }
 
@@ -31,7 +31,7 @@ internal sealed class CodestreamIndex
     /// <param name="codestream">From SOC on.</param>
     public static CodestreamIndex Read(ReadOnlySpan<byte> codestream)
     {
-        SegmentReader reader = new(codestream);
+        Jpeg2000SegmentReader reader = new(codestream);
         CodestreamIndex index = new(new CodingParameters(ReadGrid(ref reader)));
         index.ReadMainHeader(ref reader);
         index.ReadTileParts(codestream, reader.Position);
@@ -42,14 +42,14 @@ internal sealed class CodestreamIndex
         return index;
     }
 
-    private static ImageGrid ReadGrid(ref SegmentReader reader)
+    private static ImageGrid ReadGrid(ref Jpeg2000SegmentReader reader)
     {
         if (reader.ReadMarker(out _) != Jpeg2000Marker.StartOfCodestream || reader.ReadMarker(out ReadOnlySpan<byte> size) != Jpeg2000Marker.Size)
             throw Jpeg2000Errors.Invalid("it does not begin with SOC and SIZ.");
         return SizeParser.Parse(size);
     }
 
-    private void ReadMainHeader(ref SegmentReader reader)
+    private void ReadMainHeader(ref Jpeg2000SegmentReader reader)
     {
         while (true)
         {
@@ -80,14 +80,11 @@ internal sealed class CodestreamIndex
         // The last tile-part may be followed by EOC, by padding, or, where the sender cut it off, by nothing.
         while (position + 12 <= codestream.Length)
         {
-            SegmentReader reader = new(codestream[position..]);
+            Jpeg2000SegmentReader reader = new(codestream[position..]);
             int marker = reader.ReadUInt16();
+            // EOC, or what a sender appended: whether all tiles are there, and whole, shows when they are decoded.
             if (marker != Jpeg2000Marker.StartOfTilePart)
-            {
-                if (marker == Jpeg2000Marker.EndOfCodestream)
-                    return;
-                throw Jpeg2000Errors.Invalid("a tile-part was expected.");
-            }
+                return;
 
             int length = reader.ReadUInt16();
             int tile = reader.ReadUInt16();
@@ -115,7 +112,7 @@ internal sealed class CodestreamIndex
 
     private static int SkipHeader(ReadOnlySpan<byte> part, int start)
     {
-        SegmentReader reader = new(part[start..]);
+        Jpeg2000SegmentReader reader = new(part[start..]);
         while (reader.ReadMarker(out _) != Jpeg2000Marker.StartOfData)
         {
         }

@@ -7,11 +7,11 @@ namespace Dicom.Storage.Codecs;
 internal sealed class CodingParameters
 {
     private readonly CodingStyle?[] _styles;
-    private readonly Quantization?[] _quantizations;
+    private readonly SubbandSteps?[] _quantizations;
     private readonly int[] _roiShifts;
     private readonly CodingParameters? _main;
     private CodingStyle? _defaultStyle;
-    private Quantization? _defaultQuantization;
+    private SubbandSteps? _defaultQuantization;
     private TileCoding? _tile;
     private List<ProgressionChange>? _changes;
 
@@ -20,7 +20,7 @@ internal sealed class CodingParameters
         Grid = grid;
         _main = main;
         _styles = new CodingStyle?[grid.Components.Length];
-        _quantizations = new Quantization?[grid.Components.Length];
+        _quantizations = new SubbandSteps?[grid.Components.Length];
         _roiShifts = main is null ? new int[grid.Components.Length] : (int[])main._roiShifts.Clone();
     }
 
@@ -37,7 +37,7 @@ internal sealed class CodingParameters
     public CodingStyle Style(int component) =>
         _styles[component] ?? _defaultStyle ?? _main?.Style(component) ?? throw Jpeg2000Errors.Invalid("no COD.");
 
-    public Quantization Quantization(int component) =>
+    public SubbandSteps Quantization(int component) =>
         _quantizations[component] ?? _defaultQuantization ?? _main?.Quantization(component) ?? throw Jpeg2000Errors.Invalid("no QCD.");
 
     /// <summary>The bit-planes by which a region of interest is shifted up (RGN, T.800 H.1); 0 for none.</summary>
@@ -46,7 +46,7 @@ internal sealed class CodingParameters
     /// <summary>Reads a segment that main and tile-part headers share. What is none of them is passed over.</summary>
     public void Read(int marker, ReadOnlySpan<byte> content)
     {
-        SegmentReader reader = new(content);
+        Jpeg2000SegmentReader reader = new(content);
         switch (marker)
         {
             case Jpeg2000Marker.CodingStyleDefault:
@@ -75,7 +75,7 @@ internal sealed class CodingParameters
         }
     }
 
-    private void ReadStyleDefault(ref SegmentReader reader)
+    private void ReadStyleDefault(ref Jpeg2000SegmentReader reader)
     {
         byte flags = reader.ReadByte();
         int order = reader.ReadByte();
@@ -96,7 +96,7 @@ internal sealed class CodingParameters
         _defaultStyle = CodingStyleParser.ParseStyle(ref reader, (flags & 1) != 0);
     }
 
-    private void ReadRegionOfInterest(ref SegmentReader reader)
+    private void ReadRegionOfInterest(ref Jpeg2000SegmentReader reader)
     {
         int component = ReadComponent(ref reader);
         if (reader.ReadByte() != 0)
@@ -104,7 +104,7 @@ internal sealed class CodingParameters
         _roiShifts[component] = reader.ReadByte();
     }
 
-    private void ReadChanges(ref SegmentReader reader)
+    private void ReadChanges(ref Jpeg2000SegmentReader reader)
     {
         bool wide = Grid.Components.Length > 256;
         int size = wide ? 9 : 7;
@@ -125,7 +125,7 @@ internal sealed class CodingParameters
         }
     }
 
-    private int ReadComponent(ref SegmentReader reader)
+    private int ReadComponent(ref Jpeg2000SegmentReader reader)
     {
         int component = Grid.Components.Length > 256 ? reader.ReadUInt16() : reader.ReadByte();
         return component < Grid.Components.Length ? component : throw Jpeg2000Errors.Invalid("a segment is of a component that is not there.");

@@ -5,7 +5,7 @@ internal static class CodingStyleParser
 {
     private const int MaxBands = 3 * CodingStyle.MaxLevels + 1;
 
-    public static CodingStyle ParseStyle(ref SegmentReader reader, bool hasPrecincts)
+    public static CodingStyle ParseStyle(ref Jpeg2000SegmentReader reader, bool hasPrecincts)
     {
         int levels = reader.ReadByte();
         int width = (reader.ReadByte() & 0x0F) + 2;
@@ -16,6 +16,8 @@ internal static class CodingStyleParser
             throw Jpeg2000Errors.Invalid("more than 32 decomposition levels.");
         if (width > 10 || height > 10 || width + height > 12)
             throw Jpeg2000Errors.Invalid("a code-block of more than 4,096 coefficients.");
+        if ((styles & (int)CodeBlockStyles.Mixed) != 0)
+            throw Jpeg2000Errors.Unsupported("code-blocks of both coders in one tile-component.");
         if (transform > 1)
             throw Jpeg2000Errors.Unsupported("wavelets of Part 2.");
 
@@ -37,7 +39,7 @@ internal static class CodingStyleParser
         };
     }
 
-    public static Quantization ParseQuantization(ref SegmentReader reader)
+    public static SubbandSteps ParseQuantization(ref Jpeg2000SegmentReader reader)
     {
         byte flags = reader.ReadByte();
         QuantizationStyle style = (QuantizationStyle)(flags & 0x1F);
@@ -49,6 +51,6 @@ internal static class CodingStyleParser
         ushort[] steps = new ushort[count];
         for (int i = 0; i < count; i++)
             steps[i] = (ushort)(size == 1 ? reader.ReadByte() >> 3 << 11 : reader.ReadUInt16());
-        return new Quantization { Style = style, GuardBits = flags >> 5, Steps = steps };
+        return new SubbandSteps { Style = style, GuardBits = flags >> 5, Steps = steps };
     }
 }

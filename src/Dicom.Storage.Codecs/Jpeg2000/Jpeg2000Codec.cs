@@ -20,7 +20,7 @@ public sealed class Jpeg2000Codec : IFrameCodec
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<DicomTransferSyntax> Encodes { get; } = [];
+    public IReadOnlyList<DicomTransferSyntax> Encodes { get; } = [DicomTransferSyntax.JPEG2000Lossless];
 
     /// <inheritdoc/>
     public FrameInfo ReadHeader(ReadOnlySpan<byte> codestream, in FrameInfo expected) => Jpeg2000Frames.ReadHeader(codestream);
@@ -33,6 +33,11 @@ public sealed class Jpeg2000Codec : IFrameCodec
     public void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, FrameEncoding encoding, IBufferWriter<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(encoding);
-        throw new ArgumentException($"{encoding.TransferSyntax.Name} is not encoded.", nameof(encoding));
+        if (!Encodes.Contains(encoding.TransferSyntax))
+            throw new ArgumentException($"{encoding.TransferSyntax.Name} is not encoded.", nameof(encoding));
+        if (pixels.Length != frame.Length)
+            throw new ArgumentException($"The frame takes {frame.Length} bytes.", nameof(pixels));
+        ArgumentNullException.ThrowIfNull(destination);
+        Jpeg2000Encoder.Encode(pixels, frame, encoding.IsRgb, encoding.TransferSyntax, destination);
     }
 }

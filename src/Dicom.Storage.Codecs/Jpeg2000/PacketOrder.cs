@@ -86,7 +86,7 @@ internal static class PacketOrder
     }
 
     // Precincts are numbered by component, resolution and place, which decides between equals.
-    private static void Sort(TileStructure tile, ProgressionOrder order, Span<int> selected)
+    public static void Sort(TileStructure tile, ProgressionOrder order, Span<int> selected)
     {
         switch (order)
         {

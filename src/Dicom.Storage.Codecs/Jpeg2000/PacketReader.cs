@@ -153,6 +153,11 @@ internal ref struct PacketReader
         if (block.Passes + passes > 3 * MaxZeroBitPlanes)
             throw Jpeg2000Errors.Invalid("a code-block has too many passes.");
         block.Passes += (short)passes;
+        // Passes that are not there stand for bit-planes without anything, in sets of three before the first cleanup pass (T.814 B.3).
+        int empty = IsHighThroughput(styles) && block.Segments == 0 ? (passes - 1) / 3 * 3 : 0;
+        if (empty > 0)
+            block.ZeroBitPlanes = (byte)Math.Min(MaxZeroBitPlanes + 1, block.ZeroBitPlanes + (empty / 3));
+        passes -= empty;
         while (passes > 0)
         {
             bool starts = block.Segments == 0 || block.SegmentPasses >= PassesOf(block.Segments - 1, styles);
@@ -163,7 +168,8 @@ internal ref struct PacketReader
             }
 
             int taken = Math.Min(passes, PassesOf(block.Segments - 1, styles) - block.SegmentPasses);
-            int lengthBits = block.LengthBits + BitOperations.Log2((uint)taken);
+            int lengthBits = block.LengthBits + BitOperations.Log2((uint)(taken + empty));
+            empty = 0;
             if (lengthBits > 31)
                 throw Jpeg2000Errors.Invalid("a code-block's length is out of range.");
             _pieces.Add(ref block, bits.Read(lengthBits), taken, starts);
@@ -172,9 +178,13 @@ internal ref struct PacketReader
         }
     }
 
+    private static bool IsHighThroughput(CodeBlockStyles styles) => (styles & CodeBlockStyles.HighThroughput) != CodeBlockStyles.None;
+
     /// <summary>The passes that a codeword segment has at most (T.800 table D.8, D.9).</summary>
     private static int PassesOf(int segment, CodeBlockStyles styles)
     {
+        if (IsHighThroughput(styles))
+            return segment == 0 ? 1 : segment == 1 ? 2 : throw Jpeg2000Errors.Unsupported("more than one set of high-throughput passes in a code-block.");
         if ((styles & CodeBlockStyles.TerminateAll) != CodeBlockStyles.None)
             return 1;
         if ((styles & CodeBlockStyles.Bypass) == CodeBlockStyles.None)

@@ -10,7 +10,7 @@ internal static class SizeParser
 
     public static ImageGrid Parse(ReadOnlySpan<byte> content)
     {
-        SegmentReader reader = new(content);
+        Jpeg2000SegmentReader reader = new(content);
         int capabilities = reader.ReadUInt16();
         int x1 = reader.ReadCoordinate();
         int y1 = reader.ReadCoordinate();
@@ -35,9 +35,9 @@ internal static class SizeParser
     }
 
     // A tile larger than the grid is usual (2^32-1 for "one"); the part outside the image is never looked at.
-    private static int ReadTileSide(ref SegmentReader reader) => (int)Math.Min(reader.ReadUInt32(), int.MaxValue / 2);
+    private static int ReadTileSide(ref Jpeg2000SegmentReader reader) => (int)Math.Min(reader.ReadUInt32(), int.MaxValue / 2);
 
-    private static ImageComponent[] ReadComponents(ref SegmentReader reader)
+    private static ImageComponent[] ReadComponents(ref Jpeg2000SegmentReader reader)
     {
         int count = reader.ReadUInt16();
         if (count == 0)

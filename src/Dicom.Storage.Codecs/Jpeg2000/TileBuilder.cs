@@ -29,7 +29,7 @@ internal static class TileBuilder
     {
         ImageComponent image = parameters.Grid.Components[index];
         CodingStyle style = parameters.Style(index);
-        Quantization quantization = parameters.Quantization(index);
+        SubbandSteps quantization = parameters.Quantization(index);
         Bounds bounds = tile.Subsample(image.StepX, image.StepY);
         Resolution[] resolutions = new Resolution[style.Levels + 1];
         for (int r = 0; r < resolutions.Length; r++)
@@ -46,7 +46,7 @@ internal static class TileBuilder
         };
     }
 
-    private static Resolution BuildResolution(in Bounds component, int r, CodingStyle style, Quantization quantization, int precision)
+    private static Resolution BuildResolution(in Bounds component, int r, CodingStyle style, SubbandSteps quantization, int precision)
     {
         Bounds bounds = component.Halve(style.Levels - r);
         int widthExponent = style.PrecinctWidthExponent(r);
@@ -82,7 +82,7 @@ internal static class TileBuilder
     }
 
     // T.800 E-3: 2^(R - eps) (1 + mu / 2^11), R the precision with the gain of the subband.
-    private static float StepOf(Quantization quantization, CodingStyle style, int band, int resolution, int range) => style.IsReversible
+    private static float StepOf(SubbandSteps quantization, CodingStyle style, int band, int resolution, int range) => style.IsReversible
         ? 1f
         : MathF.ScaleB(1f + quantization.Mantissa(band) / 2048f, range - quantization.Exponent(band, resolution));
 

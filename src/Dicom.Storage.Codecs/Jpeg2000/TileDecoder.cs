@@ -11,6 +11,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
     private readonly BlockPieces _pieces = new();
     private readonly BlockSource _source = new();
     private readonly MqBlockDecoder _blockDecoder = new();
+    private readonly HtBlockDecoder _htBlockDecoder = new();
     private readonly uint[] _block = ArrayPool<uint>.Shared.Rent(MaxBlock);
 
     public void Dispose()
@@ -18,6 +19,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
         _pieces.Dispose();
         _source.Dispose();
         _blockDecoder.Dispose();
+        _htBlockDecoder.Dispose();
         ArrayPool<uint>.Shared.Return(_block);
     }
 
@@ -72,7 +74,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
         for (int i = range.First; i < range.End; i++)
         {
             TilePart part = index.Parts[i];
-            SegmentReader reader = new(codestream.Slice(part.HeaderStart, part.HeaderLength));
+            Jpeg2000SegmentReader reader = new(codestream.Slice(part.HeaderStart, part.HeaderLength));
             while (reader.Remaining > 0)
             {
                 int marker = reader.ReadMarker(out ReadOnlySpan<byte> content);
@@ -104,7 +106,9 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
 
             _source.Load(codestream, _pieces, block);
             Span<uint> coefficients = _block.AsSpan(0, block.Width * block.Height);
-            _blockDecoder.Decode(
+            bool isHighThroughput = (component.Style.BlockStyles & CodeBlockStyles.HighThroughput) != CodeBlockStyles.None;
+            IBlockDecoder decoder = isHighThroughput ? _htBlockDecoder : _blockDecoder;
+            decoder.Decode(
                 new CodedBlock
                 {
                     Data = _source.Data,
@@ -157,9 +161,9 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
         resolutions = resolutions[..component.Resolutions.Length];
         Span<int> data = buffer.AsSpan(0, (int)component.Bounds.Area);
         if (component.Style.IsReversible)
-            ScalarWavelet.Inverse53(data, component.Bounds.Width, resolutions);
+            WaveletTransform.Inverse53(data, component.Bounds.Width, resolutions);
         else
-            ScalarWavelet.Inverse97(MemoryMarshal.Cast<int, float>(data), component.Bounds.Width, resolutions);
+            WaveletTransform.Inverse97(MemoryMarshal.Cast<int, float>(data), component.Bounds.Width, resolutions);
     }
 
     private static void InverseComponentTransform(TileStructure tile, int[][] buffers)

@@ -72,7 +72,7 @@ internal sealed class TileComponent
 
     public required CodingStyle Style { get; init; }
 
-    public required Quantization Quantization { get; init; }
+    public required SubbandSteps Quantization { get; init; }
 
     public required int RoiShift { get; init; }
 

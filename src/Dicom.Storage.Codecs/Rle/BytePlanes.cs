@@ -41,7 +41,7 @@ internal static class BytePlanes
     /// <param name="plane">One byte a pixel.</param>
     public static void Take(ReadOnlySpan<byte> pixels, int size, int place, Span<byte> plane)
     {
-        int done = size == 2 ? TakeOfTwo(pixels, place, plane) : 0;
+        int done = size == 2 ? TakeOfTwo(pixels, place, plane) : size == 3 ? TakeOfThree(pixels, place, plane) : 0;
         int position = (done * size) + place;
         for (int i = done; i < plane.Length; i++, position += size)
             plane[i] = pixels[position];
@@ -80,6 +80,19 @@ internal static class BytePlanes
             Vector128<byte> middle = Vector128.Create(second[done..]);
             Vector128<byte> back = Vector128.Create(third[done..]);
             Triplets.Put(front, middle, back, pixels.Slice(done * 3, 48));
+        }
+
+        return done;
+    }
+
+    private static int TakeOfThree(ReadOnlySpan<byte> pixels, int place, Span<byte> plane)
+    {
+        int done = 0;
+        for (; Vector128.IsHardwareAccelerated && done <= plane.Length - Vector128<byte>.Count; done += Vector128<byte>.Count)
+        {
+            ReadOnlySpan<byte> block = pixels.Slice(done * 3, 48);
+            Vector128<byte> taken = place switch { 0 => Triplets.First(block), 1 => Triplets.Second(block), _ => Triplets.Third(block) };
+            taken.CopyTo(plane[done..]);
         }
 
         return done;

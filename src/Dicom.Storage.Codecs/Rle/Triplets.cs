@@ -26,17 +26,23 @@ internal static class Triplets
 
     public static void Take(ReadOnlySpan<byte> pixels, out Vector128<byte> first, out Vector128<byte> second, out Vector128<byte> third)
     {
-        Vector128<byte> front = Vector128.Create(pixels);
-        Vector128<byte> middle = Vector128.Create(pixels[16..]);
-        Vector128<byte> back = Vector128.Create(pixels[32..]);
-        first = Vector128.Shuffle(front, Vector128.Create(0, 3, 6, 9, 12, 15, No, No, No, No, No, No, No, No, No, No))
-            | Vector128.Shuffle(middle, Vector128.Create(No, No, No, No, No, No, 2, 5, 8, 11, 14, No, No, No, No, No))
-            | Vector128.Shuffle(back, Vector128.Create(No, No, No, No, No, No, No, No, No, No, No, 1, 4, 7, 10, 13));
-        second = Vector128.Shuffle(front, Vector128.Create(1, 4, 7, 10, 13, No, No, No, No, No, No, No, No, No, No, No))
-            | Vector128.Shuffle(middle, Vector128.Create(No, No, No, No, No, 0, 3, 6, 9, 12, 15, No, No, No, No, No))
-            | Vector128.Shuffle(back, Vector128.Create(No, No, No, No, No, No, No, No, No, No, No, 2, 5, 8, 11, 14));
-        third = Vector128.Shuffle(front, Vector128.Create(2, 5, 8, 11, 14, No, No, No, No, No, No, No, No, No, No, No))
-            | Vector128.Shuffle(middle, Vector128.Create(No, No, No, No, No, 1, 4, 7, 10, 13, No, No, No, No, No, No))
-            | Vector128.Shuffle(back, Vector128.Create(No, No, No, No, No, No, No, No, No, No, 0, 3, 6, 9, 12, 15));
+        first = First(pixels);
+        second = Second(pixels);
+        third = Third(pixels);
     }
+
+    public static Vector128<byte> First(ReadOnlySpan<byte> pixels) =>
+        Vector128.Shuffle(Vector128.Create(pixels), Vector128.Create(0, 3, 6, 9, 12, 15, No, No, No, No, No, No, No, No, No, No))
+            | Vector128.Shuffle(Vector128.Create(pixels[16..]), Vector128.Create(No, No, No, No, No, No, 2, 5, 8, 11, 14, No, No, No, No, No))
+            | Vector128.Shuffle(Vector128.Create(pixels[32..]), Vector128.Create(No, No, No, No, No, No, No, No, No, No, No, 1, 4, 7, 10, 13));
+
+    public static Vector128<byte> Second(ReadOnlySpan<byte> pixels) =>
+        Vector128.Shuffle(Vector128.Create(pixels), Vector128.Create(1, 4, 7, 10, 13, No, No, No, No, No, No, No, No, No, No, No))
+            | Vector128.Shuffle(Vector128.Create(pixels[16..]), Vector128.Create(No, No, No, No, No, 0, 3, 6, 9, 12, 15, No, No, No, No, No))
+            | Vector128.Shuffle(Vector128.Create(pixels[32..]), Vector128.Create(No, No, No, No, No, No, No, No, No, No, No, 2, 5, 8, 11, 14));
+
+    public static Vector128<byte> Third(ReadOnlySpan<byte> pixels) =>
+        Vector128.Shuffle(Vector128.Create(pixels), Vector128.Create(2, 5, 8, 11, 14, No, No, No, No, No, No, No, No, No, No, No))
+            | Vector128.Shuffle(Vector128.Create(pixels[16..]), Vector128.Create(No, No, No, No, No, 1, 4, 7, 10, 13, No, No, No, No, No, No))
+            | Vector128.Shuffle(Vector128.Create(pixels[32..]), Vector128.Create(No, No, No, No, No, No, No, No, No, No, 0, 3, 6, 9, 12, 15));
 }

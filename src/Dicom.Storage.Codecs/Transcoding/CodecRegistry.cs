@@ -22,7 +22,7 @@ public sealed class CodecRegistry
     }
 
     /// <summary>Gets all codecs of this package.</summary>
-    public static CodecRegistry Default { get; } = new(new RleCodec());
+    public static CodecRegistry Default { get; } = new(new RleCodec(), new JpegCodec(), new JpegLsCodec(), new Jpeg2000Codec(), new HtJ2kCodec());
 
     /// <summary>Gets the transfer syntaxes whose frames can be decoded.</summary>
     public IReadOnlyCollection<DicomTransferSyntax> Decodes => _decoders.Keys;

@@ -24,7 +24,7 @@ internal sealed class FragmentSink(int frames, FrameScratch scratch, bool extend
         for (int i = 0; i < _pieces.Length; i++)
         {
             BinaryPrimitives.WriteInt64LittleEndian(offsets.AsSpan(i * 8), offset);
-            BinaryPrimitives.WriteInt64LittleEndian(lengths.AsSpan(i * 8), _pieces[i].Length);
+            BinaryPrimitives.WriteInt64LittleEndian(lengths.AsSpan(i * 8), _pieces[i].Length + (_pieces[i].Length & 1));
             _pieces[i].AddTo(fragments);
             offset += ItemHeader + _pieces[i].Length + (_pieces[i].Length & 1);
         }

@@ -36,14 +36,15 @@ internal sealed class FrameDecoder
             YbrConversion.ToRgb(samples);
     }
 
+    /// <summary>The bytes of a stored, uncompressed frame that are its samples: what is more is padding.</summary>
+    /// <exception cref="CodecException">The frame is shorter.</exception>
+    public int RequireWhole(int stored) => stored >= _shape.UncompressedLength
+        ? (int)_shape.UncompressedLength
+        : throw new CodecException(CodecFailure.Mismatch, $"A frame of {stored} bytes is stored; the data set says {_shape.UncompressedLength}.");
+
     private void Arrange(ReadOnlySpan<byte> stored, Span<byte> samples)
     {
-        long length = _shape.IsBits ? BitPacking.PackedLength(_shape.Frame.SampleCount)
-            : _shape.Photometric == Photometric.YbrFull422 ? _shape.Frame.Length / 3 * 2 : _shape.Frame.Length;
-        if (stored.Length < length)
-            throw new CodecException(CodecFailure.Mismatch, $"A frame of {stored.Length} bytes is stored; the data set says {length}.");
-
-        stored = stored[..(int)length];
+        stored = stored[..RequireWhole(stored.Length)];
         if (_shape.IsBits)
             BitPacking.Unpack(stored, samples);
         else if (_shape.Photometric == Photometric.YbrFull422)

@@ -10,14 +10,14 @@ namespace Dicom.Storage.Codecs;
 internal sealed class FramePipeline : IDisposable
 {
     private readonly ImageShape _shape;
-    private readonly FrameDecoder? _decoder;
+    private readonly FrameDecoder _decoder;
     private readonly FrameEncoder? _encoder;
     private readonly FrameSink _sink;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private int _next;
 
-    /// <param name="decoder">Null, as the encoder is, to take frames over as they are.</param>
-    public FramePipeline(ImageShape shape, FrameDecoder? decoder, FrameEncoder? encoder, FrameSink sink)
+    /// <param name="encoder">Null to take frames over that are not compressed.</param>
+    public FramePipeline(ImageShape shape, FrameDecoder decoder, FrameEncoder? encoder, FrameSink sink)
     {
         _shape = shape;
         _decoder = decoder;
@@ -34,11 +34,7 @@ internal sealed class FramePipeline : IDisposable
         int workers = Math.Min(maxParallelFrames, frames);
         if (workers == 1)
         {
-            using PooledBufferWriter output = new();
-            while (await ProcessNextAsync(output, cancellationToken).ConfigureAwait(false))
-            {
-            }
-
+            await WorkAsync(0, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -50,17 +46,17 @@ internal sealed class FramePipeline : IDisposable
 
     private async ValueTask WorkAsync(int worker, CancellationToken cancellationToken)
     {
+        using PooledBufferWriter input = new();
         using PooledBufferWriter output = new();
-        while (await ProcessNextAsync(output, cancellationToken).ConfigureAwait(false))
+        while (await ProcessNextAsync(input, output, cancellationToken).ConfigureAwait(false))
         {
         }
     }
 
     /// <returns>False when all frames are taken.</returns>
-    private async ValueTask<bool> ProcessNextAsync(PooledBufferWriter output, CancellationToken cancellationToken)
+    private async ValueTask<bool> ProcessNextAsync(PooledBufferWriter input, PooledBufferWriter output, CancellationToken cancellationToken)
     {
         int index;
-        ReadOnlyMemory<byte> stored;
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -68,61 +64,54 @@ internal sealed class FramePipeline : IDisposable
                 return false;
 
             index = _next++;
-            stored = await ReadAsync(index, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(index, input, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _turn.Release();
         }
 
-        if (_decoder is null)
-        {
-            await _sink.PutAsync(index, stored, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-
         output.Clear();
-        Convert(index, stored.Span, output);
+        ReadOnlyMemory<byte> frame = Convert(index, input.Written, output);
         cancellationToken.ThrowIfCancellationRequested();
-        await _sink.PutAsync(index, output.Written, cancellationToken).ConfigureAwait(false);
+        await _sink.PutAsync(index, frame, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private void Convert(int index, ReadOnlySpan<byte> stored, PooledBufferWriter output)
+    private ReadOnlyMemory<byte> Convert(int index, ReadOnlyMemory<byte> stored, PooledBufferWriter output)
     {
         int length = (int)_shape.Frame.Length;
-        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        byte[] rented = _encoder is null ? [] : ArrayPool<byte>.Shared.Rent(length);
         try
         {
+            if (_encoder is null)
+                return stored[.._decoder.RequireWhole(stored.Length)];
+
             Span<byte> samples = rented.AsSpan(0, length);
-            Decode(index, stored, samples);
-            _encoder!.Encode(index, samples, output);
+            _decoder.Decode(stored.Span, samples);
+            _encoder.Encode(index, samples, output);
             if (index == 0)
                 FirstBytes = output.Written[..Math.Min(output.WrittenCount, CodestreamColour.BytesToSee)].ToArray();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
-
-    private void Decode(int index, ReadOnlySpan<byte> stored, Span<byte> samples)
-    {
-        try
-        {
-            _decoder!.Decode(stored, samples);
+            return output.Written;
         }
         catch (CodecException exception)
         {
             throw new TranscodeException(TranscodeFailure.FrameNotDecoded, $"Frame {index} cannot be decoded: {exception.Message}", index, exception);
         }
+        finally
+        {
+            if (rented.Length > 0)
+                ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(int index, CancellationToken cancellationToken)
+    private async ValueTask ReadAsync(int index, PooledBufferWriter input, CancellationToken cancellationToken)
     {
+        input.Clear();
         try
         {
-            return await _shape.Pixels.GetFrameAsync(index, cancellationToken).ConfigureAwait(false);
+            Memory<byte> buffer = input.GetMemory((int)Math.Min(_shape.Pixels.GetFrameLength(index), Array.MaxLength));
+            input.Advance(await _shape.Pixels.ReadFrameAsync(index, buffer, cancellationToken).ConfigureAwait(false));
         }
         catch (DicomFrameException exception)
         {

@@ -49,7 +49,7 @@ internal sealed class FrameScratch(TranscoderOptions options) : IDisposable
     public void Dispose() => _file?.Dispose();
 
     private SafeFileHandle Open() => File.OpenHandle(
-        Path.Combine(options.TemporaryDirectory, $"transcode-{Guid.NewGuid():N}.tmp"),
+        Path.Combine(options.TemporaryDirectory.Length > 0 ? options.TemporaryDirectory : Path.GetTempPath(), $"transcode-{Guid.NewGuid():N}.tmp"),
         FileMode.CreateNew,
         FileAccess.ReadWrite,
         FileShare.None,

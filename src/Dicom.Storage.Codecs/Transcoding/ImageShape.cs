@@ -29,6 +29,9 @@ internal sealed class ImageShape
     /// <summary>Gets the decoded frame, chrominance of full size.</summary>
     public FrameInfo Frame { get; }
 
+    /// <summary>Gets the bytes of a frame that is stored without compression: bits packed, chrominance shared; without the padding of a fragment.</summary>
+    public long UncompressedLength => IsBits ? BitPacking.PackedLength(Frame.SampleCount) : Photometric == Photometric.YbrFull422 ? Frame.Length / 3 * 2 : Frame.Length;
+
     /// <summary>Gets whether the highest bit that counts is the one above those that do (it is in nearly all images).</summary>
     public bool IsRightAligned => Pixels.HighBit == Pixels.BitsStored - 1;
 

@@ -29,6 +29,13 @@ public sealed class Transcoder
         return SyntaxTraits.IsUncompressed(syntax) || _options.Codecs.TryGetEncoder(syntax, out _);
     }
 
+    /// <summary>Whether a transfer syntax gives every frame back as it was: the uncompressed ones, and those whose compression loses nothing.</summary>
+    public static bool IsLossless(DicomTransferSyntax syntax)
+    {
+        ArgumentNullException.ThrowIfNull(syntax);
+        return SyntaxTraits.IsLossless(syntax);
+    }
+
     /// <summary>Transcodes a file into another one, which appears under its name when it is whole.</summary>
     /// <returns>What was done.</returns>
     /// <exception cref="TranscodeException">The object cannot be brought into the transfer syntax.</exception>
@@ -56,7 +63,7 @@ public sealed class Transcoder
         DicomTransferSyntax source = file.Dataset.TransferSyntax;
         DicomDataset dataset = file.Dataset.Clone();
         bool hasPixels = DicomPixelData.TryCreate(dataset, out DicomPixelData? pixels);
-        if (source == target || (!source.IsEncapsulated && !target.IsEncapsulated && !ConvertsColour(pixels)))
+        if (source == target || (!source.IsEncapsulated && !target.IsEncapsulated && !ConvertsColour(dataset, pixels, target)))
             return Result(file, dataset, target, new TranscodeReport(source, target), scratch: null);
         if (!hasPixels)
             return WithoutPixels(file, dataset, target);
@@ -94,12 +101,13 @@ public sealed class Transcoder
 
         ImageShape shape = ImageShape.Read(dataset, pixels, _options.MaxFrameBytes);
         long sourceBytes = RequireFrames(pixels);
-        FrameDecoder decoder = new(shape, source, codec, _options.ConvertToRgb);
+        bool converts = ConvertsColour(dataset, pixels, target);
+        FrameDecoder decoder = new(shape, source, codec, converts);
         FrameEncoder encoder = new(shape, decoder.Output, dataset, target, _options);
-        bool raw = codec is null && SyntaxTraits.IsUncompressed(target) && !ConvertsColour(pixels);
+        bool raw = codec is null && SyntaxTraits.IsUncompressed(target) && !converts;
         FrameSink sink = SinkFor(shape, encoder, target, raw, scratch);
-        using FramePipeline pipeline = new(shape, raw ? null : decoder, raw ? null : encoder, sink);
-        await pipeline.RunAsync(_options.MaxParallelFrames, cancellationToken).ConfigureAwait(false);
+        using FramePipeline pipeline = new(shape, decoder, raw ? null : encoder, sink);
+        await pipeline.RunAsync(_options.Workers, cancellationToken).ConfigureAwait(false);
 
         dataset.Remove(DicomTag.ExtendedOffsetTable, DicomTag.ExtendedOffsetTableLengths);
         sink.Complete(dataset);
@@ -133,14 +141,26 @@ public sealed class Transcoder
         if (shape.IsBits && shape.Frame.SampleCount % 8 != 0)
             return new BitSink(frames, shape.Frame.SampleCount, _options.MaxFrameBytes);
 
-        long length = shape.IsBits ? BitPacking.PackedLength(shape.Frame.SampleCount)
-            : raw ? shape.Pixels.GetFrameLength(0) : encoder.Frame.Length;
+        long length = raw || shape.IsBits ? shape.UncompressedLength : encoder.Frame.Length;
         NativeSink.Require(length * frames);
         return new NativeSink(frames, (int)length, shape.Pixels.BitsAllocated > 8 ? DicomVR.OW : DicomVR.OB, scratch);
     }
 
-    private bool ConvertsColour(DicomPixelData? pixels) =>
-        _options.ConvertToRgb && pixels is { BitsAllocated: 8, PhotometricInterpretation: "YBR_FULL" or "YBR_FULL_422" };
+    private bool ConvertsColour(DicomDataset dataset, DicomPixelData? pixels, DicomTransferSyntax target)
+    {
+        if (pixels is not { BitsAllocated: 8, PhotometricInterpretation: "YBR_FULL" or "YBR_FULL_422" })
+            return false;
+        if (_options.Color != TranscodeColor.Auto)
+            return _options.Color == TranscodeColor.Rgb;
+
+        bool isCompressed = !SyntaxTraits.IsUncompressed(pixels.TransferSyntax);
+        if (!isCompressed)
+            return false;
+        bool isUltrasound = dataset.TryGetSingleValue(DicomTag.SOPClassUID, out DicomUid sopClass)
+            && (sopClass == DicomSopClass.UltrasoundImageStorage.Uid || sopClass == DicomSopClass.UltrasoundMultiFrameImageStorage.Uid);
+        return isUltrasound ? SyntaxTraits.IsLossless(target) && target != DicomTransferSyntax.RLELossless
+            : SyntaxTraits.IsUncompressed(target) && !SyntaxTraits.IsLossless(pixels.TransferSyntax);
+    }
 
     /// <summary>Looks for the first and last frame, so that a claim of a billion frames costs nothing, and adds up what is stored.</summary>
     private static long RequireFrames(DicomPixelData pixels)

@@ -7,14 +7,14 @@ public sealed class TranscoderOptions
     public CodecRegistry Codecs { get; set; } = CodecRegistry.Default;
 
     /// <summary>
-    /// Gets or sets how many frames of an object are worked on at once; each takes memory for itself: decoded, encoded and, when verified, decoded again.
-    /// 1 to 256; the number of processors by default, at most 256.
+    /// Gets or sets how many frames of an object are worked on at once; each takes memory for itself: stored, decoded, encoded and, when verified, decoded again.
+    /// 0 to 256; 0, the default, is the number of processors.
     /// </summary>
     public int MaxParallelFrames
     {
         get;
-        set => field = Check(value, 1, 256);
-    } = Math.Min(Environment.ProcessorCount, 256);
+        set => field = Check(value, 0, 256);
+    }
 
     /// <summary>Gets or sets the largest decoded frame, in bytes; an object with larger ones fails before memory is taken. 1 to 2,147,483,591; 1,073,741,824 by default.</summary>
     public int MaxFrameBytes
@@ -30,17 +30,14 @@ public sealed class TranscoderOptions
         set => field = Check(value, 0, Array.MaxLength);
     } = 16_777_216;
 
-    /// <summary>Gets or sets the directory of temporary files. The system's by default.</summary>
-    public string TemporaryDirectory { get; set; } = Path.GetTempPath();
+    /// <summary>Gets or sets the directory of temporary files. Empty, the default, for the system's.</summary>
+    public string TemporaryDirectory { get; set; } = string.Empty;
 
     /// <summary>Gets or sets whether each frame that is encoded without loss is decoded again and compared before it counts. True by default.</summary>
     public bool Verify { get; set; } = true;
 
-    /// <summary>
-    /// Gets or sets whether colour that is luminance and chrominance is converted to red, green and blue. False by default, as the conversion rounds:
-    /// YBR_FULL stays so; only chrominance of fewer samples (YBR_FULL_422) is brought to full size where the wanted syntax needs that.
-    /// </summary>
-    public bool ConvertToRgb { get; set; }
+    /// <summary>Gets or sets what becomes of colour that is luminance and chrominance. <see cref="TranscodeColor.Auto"/> by default.</summary>
+    public TranscodeColor Color { get; set; }
 
     /// <summary>
     /// Gets or sets whether frames are found by an Extended Offset Table (PS3.3 C.7.6.3.1.8). False by default: by a Basic Offset Table, unless
@@ -61,6 +58,8 @@ public sealed class TranscoderOptions
         get;
         set => field = Check(value, 0, 255);
     } = 2;
+
+    internal int Workers => MaxParallelFrames > 0 ? MaxParallelFrames : Math.Min(Environment.ProcessorCount, 256);
 
     internal TranscoderOptions Copy() => (TranscoderOptions)MemberwiseClone();
 

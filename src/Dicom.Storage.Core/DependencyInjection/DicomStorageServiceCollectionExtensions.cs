@@ -95,7 +95,8 @@ public static class DicomStorageServiceCollectionExtensions
             provider.GetRequiredService<IMessagePublisher>(),
             Options(provider).Ingest,
             Time(provider),
-            Logger<IngestPipeline>(provider)));
+            Logger<IngestPipeline>(provider),
+            provider.GetService<IIngestTransform>()));
         services.TryAddSingleton<StorageEngine>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StorageEngineService>());
         return new DicomStorageBuilder(services, configuration);

@@ -26,6 +26,9 @@ internal enum FaultPoint
     /// <summary>A worker has taken the entry.</summary>
     IngestStarted,
 
+    /// <summary>What was made of the objects, where a transform is set, is durable in the spool.</summary>
+    RenditionsReady,
+
     /// <summary>The objects have their names in the instance store, not yet durable.</summary>
     StoreLinked,
 

@@ -108,6 +108,8 @@ public sealed class FileSystemInstanceStore : IInstanceStore
     private PutResult Put(PutRequest request, HashSet<string> touched)
     {
         string location = _template.LocationOf(request);
+        if (request.Variant.Length > 0)
+            location = $"{location[..^".dcm".Length]}.{VariantOf(request)}.dcm";
         string path = PathOf(location);
         string directory = Path.GetDirectoryName(path)!;
         _directories.Ensure(directory);
@@ -119,6 +121,8 @@ public sealed class FileSystemInstanceStore : IInstanceStore
             return new PutResult(location, PutOutcome.Stored); // an earlier attempt with this entry got as far as here
         if (ObjectFile.HaveSameObject(request.Entry.FilePath, path))
             return new PutResult(location, PutOutcome.AlreadyStored);
+        if (request.Predecessor is { } came && (ObjectFile.AreSameFile(came.FilePath, path) || ObjectFile.HaveSameObject(came.FilePath, path)))
+            return new PutResult(location, PutOutcome.PredecessorStored);
 
         return _duplicates switch
         {
@@ -127,6 +131,10 @@ public sealed class FileSystemInstanceStore : IInstanceStore
             _ => KeepBoth(request.Entry, path, location),
         };
     }
+
+    private static string VariantOf(PutRequest request) => request.Variant.AsSpan().ContainsAnyExceptInRange('a', 'z')
+        ? throw new ArgumentException("A variant has small letters only.", nameof(request))
+        : request.Variant;
 
     private static PutResult KeepBoth(SpoolEntry entry, string path, string location)
     {

@@ -30,6 +30,7 @@ public sealed class IngestPipeline : IAsyncDisposable
     private bool _spilled = true;
 
     /// <summary>Makes a pipeline; <see cref="Start"/> sets it to work.</summary>
+    /// <param name="transform">Decides what is stored of each object; null to store all as they came.</param>
     public IngestPipeline(
         Spool spool,
         IInstanceStore store,
@@ -37,8 +38,9 @@ public sealed class IngestPipeline : IAsyncDisposable
         IMessagePublisher publisher,
         IngestOptions options,
         TimeProvider time,
-        ILogger<IngestPipeline> logger)
-        : this(spool, store, database, publisher, options, time, logger, IFaultPoints.None)
+        ILogger<IngestPipeline> logger,
+        IIngestTransform? transform = null)
+        : this(spool, store, database, publisher, options, time, logger, transform, IFaultPoints.None)
     {
     }
 
@@ -50,6 +52,7 @@ public sealed class IngestPipeline : IAsyncDisposable
         IngestOptions options,
         TimeProvider time,
         ILogger logger,
+        IIngestTransform? transform,
         IFaultPoints faults)
     {
         ArgumentNullException.ThrowIfNull(spool);
@@ -59,7 +62,8 @@ public sealed class IngestPipeline : IAsyncDisposable
         _time = time;
         _logger = logger;
         _faults = faults;
-        IngestSteps steps = new(spool, store, database, publisher, options.Indexing, faults, logger);
+        IngestStaging staging = new(spool, transform, faults, logger);
+        IngestSteps steps = new(spool, store, database, publisher, staging, options.Indexing, faults, logger);
         _partitions = [.. Enumerable.Range(0, options.Partitions).Select(_ => new IngestPartition(steps, spool, options, time, logger, _inFlight))];
     }
 

@@ -11,6 +11,7 @@ internal sealed class IngestSteps(
     IInstanceStore store,
     IDbProvider database,
     IMessagePublisher publisher,
+    IngestStaging staging,
     IndexingPlace indexing,
     IFaultPoints faults,
     ILogger logger)
@@ -18,26 +19,29 @@ internal sealed class IngestSteps(
     public async Task RunAsync(IReadOnlyList<IngestItem> batch, CancellationToken cancellationToken)
     {
         faults.Pass(FaultPoint.IngestStarted);
-        PutRequest[] requests = [.. batch.Select(static item => new PutRequest(item.Key, item.Description.StudyDate, item.Entry))];
+        StagedItem[] staged = await staging.StageAsync(batch, cancellationToken).ConfigureAwait(false);
+        PutRequest[] requests = [.. staged.SelectMany(static item => item.Requests())];
         IReadOnlyList<PutResult> places = await store.PutAsync(requests, cancellationToken).ConfigureAwait(false);
 
         IReadOnlyList<StorageEvent> events = indexing == IndexingPlace.Pipeline
-            ? await IndexAsync(batch, places, cancellationToken).ConfigureAwait(false)
-            : Receipts(batch, places);
+            ? await IndexAsync(batch, staged, places, cancellationToken).ConfigureAwait(false)
+            : Receipts(staged, places);
         await publisher.PublishAsync(events, cancellationToken).ConfigureAwait(false);
         faults.Pass(FaultPoint.Published);
         foreach (IngestItem item in batch)
         {
             item.Ticket?.SetPublished();
+            staging.Release(item);
             spool.Remove(item.Entry);
         }
     }
 
-    private async ValueTask<IReadOnlyList<StorageEvent>> IndexAsync(IReadOnlyList<IngestItem> batch, IReadOnlyList<PutResult> places, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<StorageEvent>> IndexAsync(
+        IReadOnlyList<IngestItem> batch, StagedItem[] staged, IReadOnlyList<PutResult> places, CancellationToken cancellationToken)
     {
         IngestEffects effects = new(batch.Count);
-        for (int i = 0; i < batch.Count; i++)
-            await AddEffectAsync(effects, batch[i], places[i], cancellationToken).ConfigureAwait(false);
+        foreach ((IngestItem item, PutResult place) in Placed(staged, places))
+            await AddEffectAsync(effects, item, place, cancellationToken).ConfigureAwait(false);
 
         IReadOnlyList<DicomStateMeta> states = effects.IsEmpty
             ? []
@@ -49,22 +53,34 @@ internal sealed class IngestSteps(
     }
 
     // Others index: they are told everything that the store holds, a repeated send as well, whose first event may still be on its way.
-    private List<StorageEvent> Receipts(IReadOnlyList<IngestItem> batch, IReadOnlyList<PutResult> places)
+    private List<StorageEvent> Receipts(StagedItem[] staged, IReadOnlyList<PutResult> places)
     {
-        List<StorageEvent> events = new(batch.Count * 2);
-        for (int i = 0; i < batch.Count; i++)
+        List<StorageEvent> events = new(staged.Length * 2);
+        foreach ((IngestItem item, PutResult place) in Placed(staged, places))
         {
-            PutResult place = places[i];
             if (place.Outcome is PutOutcome.Replaced or PutOutcome.KeptBoth or PutOutcome.KeptFirst)
-                CoreLog.ConflictFound(logger, batch[i].Entry.TraceId, place.Outcome);
+                CoreLog.ConflictFound(logger, item.Entry.TraceId, place.Outcome);
             if (place.Outcome == PutOutcome.KeptFirst)
                 continue;
-            DicomStoreMeta receipt = batch[i].Description.Metas.Store with { FilePath = BoundedString<Max512>.Parse(place.Location) };
+            DicomStoreMeta receipt = item.Description.Metas.Store with { FilePath = BoundedString<Max512>.Parse(place.Location) };
             events.Add(new StorageEvent(StorageTopic.Storage, receipt.TraceId, receipt.TenantId, receipt.StudyUid, receipt) { Outcome = place.Outcome });
             events.Add(new StorageEvent(StorageTopic.Log, receipt.TraceId, receipt.TenantId, receipt.StudyUid, receipt) { Outcome = place.Outcome });
         }
 
         return events;
+    }
+
+    /// <summary>What is named to others of each object, and where it lies; an original beside it is not.</summary>
+    private static IEnumerable<(IngestItem Item, PutResult Place)> Placed(StagedItem[] staged, IReadOnlyList<PutResult> places)
+    {
+        int next = 0;
+        foreach (StagedItem item in staged)
+        {
+            PutResult place = places[next];
+            next += item.KeepsOriginal ? 2 : 1;
+            // From before a rule was set, or before a crash: then it stays, and is what the index names.
+            yield return (place.Outcome == PutOutcome.PredecessorStored ? item.Original : item.Item, place);
+        }
     }
 
     private async ValueTask AddEffectAsync(IngestEffects effects, IngestItem item, PutResult place, CancellationToken cancellationToken)

@@ -178,6 +178,9 @@ public sealed class Spool : IDisposable
             swept++;
         }
 
+        foreach (string temporary in Directory.EnumerateFiles(Incoming, "*.tmp"))
+            File.Delete(temporary);
+
         if (swept > 0)
             CoreLog.IncomingSwept(_logger, swept);
     }

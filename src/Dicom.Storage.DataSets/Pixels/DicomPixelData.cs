@@ -97,6 +97,21 @@ public sealed class DicomPixelData
     /// <inheritdoc cref="GetFrame"/>
     public ValueTask<ReadOnlyMemory<byte>> GetFrameAsync(int index, CancellationToken cancellationToken) => FindLoadable(index).LoadAsync(cancellationToken);
 
+    /// <summary>Reads a frame, as <see cref="GetFrame"/> gives it, into the beginning of the caller's buffer.</summary>
+    /// <param name="index">From 0, below <see cref="NumberOfFrames"/>.</param>
+    /// <param name="destination">At least <see cref="GetFrameLength"/> bytes.</param>
+    /// <returns>The number of bytes of the frame.</returns>
+    /// <exception cref="DicomFrameException">The frame cannot be found, or is larger than an array can be.</exception>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public async ValueTask<int> ReadFrameAsync(int index, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        FrameBytes frame = FindLoadable(index);
+        if (destination.Length < frame.Length)
+            throw new ArgumentException($"The frame has {frame.Length} bytes, the destination {destination.Length}.", nameof(destination));
+        await frame.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+        return (int)frame.Length;
+    }
+
     /// <summary>Gets a frame as <see cref="GetFrame"/> does; why it cannot be is told, not thrown.</summary>
     public bool TryGetFrame(int index, out ReadOnlyMemory<byte> frame, out DicomFrameFailure failure)
     {

@@ -45,6 +45,23 @@ internal readonly record struct FrameBytes(RawValue[] Pieces, int SwapSize = 1, 
         return Arrange(bytes);
     }
 
+    /// <summary>Fills the beginning of a buffer with the frame.</summary>
+    public async ValueTask ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (!IsAsStored)
+        {
+            (await LoadAsync(cancellationToken).ConfigureAwait(false)).CopyTo(buffer);
+            return;
+        }
+
+        int position = 0;
+        foreach (RawValue piece in Pieces)
+        {
+            await piece.ReadAsync(0, buffer.Slice(position, (int)piece.Length), cancellationToken).ConfigureAwait(false);
+            position += (int)piece.Length;
+        }
+    }
+
     private ReadOnlyMemory<byte> Arrange(byte[] bytes)
     {
         ByteOrder.Swap(bytes, SwapSize);

@@ -1,11 +1,10 @@
-
 namespace Dicom.Storage.Codecs.Tests;
 
 /// <summary>The components of a codestream apart, each on its own grid, as the codestreams of T.803 need it.</summary>
 internal sealed class PlanarSink(ImageGrid grid) : ISampleSink
 {
-    public int[][] Planes { get; } =
-        [.. grid.Components.Select(c => new int[(int)grid.Image.Subsample(c.StepX, c.StepY).Area])];
+    /// <summary>Gets the planes, made when the first of their samples come: a decoder that refuses a codestream has not asked for them.</summary>
+    public int[][] Planes { get; } = new int[grid.Components.Length][];
 
     public static int[][] Decode(ReadOnlySpan<byte> file)
     {
@@ -19,6 +18,7 @@ internal sealed class PlanarSink(ImageGrid grid) : ISampleSink
     {
         ImageComponent c = grid.Components[component];
         Bounds whole = grid.Image.Subsample(c.StepX, c.StepY);
+        Planes[component] ??= new int[whole.Area];
         for (int y = 0; y < area.Height; y++)
             samples.Slice(y * area.Width, area.Width).CopyTo(Planes[component].AsSpan((area.Y0 - whole.Y0 + y) * whole.Width + area.X0 - whole.X0));
     }

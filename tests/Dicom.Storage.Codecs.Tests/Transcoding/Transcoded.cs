@@ -18,6 +18,21 @@ internal static class Transcoded
         DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian,
     ];
 
+    /// <summary>Whether an image can be in a syntax: compression other than RLE is for samples of up to 16 bits here, floating-point numbers have none.</summary>
+    public static bool CanHold(DicomTransferSyntax syntax, DicomDataset dataset)
+    {
+        if (SyntaxTraits.IsUncompressed(syntax) && !syntax.IsEncapsulated)
+            return true;
+        DicomPixelData pixels = DicomPixelData.Create(dataset);
+        return dataset.Contains(DicomTag.PixelData) && (pixels.BitsAllocated <= 16 || SyntaxTraits.IsUncompressed(syntax) || syntax == DicomTransferSyntax.RLELossless);
+    }
+
+    public static bool CanHold(DicomTransferSyntax syntax, string path)
+    {
+        using DicomFile file = DicomFile.Open(path);
+        return CanHold(syntax, file.Dataset);
+    }
+
     public static async Task<DicomFile> ToAsync(DicomFile file, DicomTransferSyntax target, TranscoderOptions? options = null)
     {
         using TranscodedFile transcoded = await new Transcoder(options).TranscodeAsync(file, target, TestContext.Current.CancellationToken);

@@ -5,6 +5,8 @@ namespace Dicom.Storage.Codecs.Tests;
 
 public sealed class TranscoderCorpusTests
 {
+    // The digests are over samples as they were decoded.
+    private static readonly TranscoderOptions s_exact = new() { Color = TranscodeColor.Keep };
     private static readonly Transcoder s_transcoder = new();
 
     public static TheoryData<string> Files => CorpusImage.Exact;
@@ -14,7 +16,7 @@ public sealed class TranscoderCorpusTests
     public async Task An_image_made_native_has_the_pixels_that_independent_tools_agree_on(string path)
     {
         using DicomFile file = Open(path);
-        using DicomFile native = await Transcoded.ToAsync(file, DicomTransferSyntax.ExplicitVRLittleEndian);
+        using DicomFile native = await Transcoded.ToAsync(file, DicomTransferSyntax.ExplicitVRLittleEndian, s_exact);
 
         Assert.Equal(CorpusImage.DigestOf(path), CorpusImage.Digest(Transcoded.Pixels(native)));
     }
@@ -24,19 +26,21 @@ public sealed class TranscoderCorpusTests
     public async Task An_image_taken_through_each_syntax_without_loss_is_what_it_was(string path)
     {
         using DicomFile file = Open(path);
-        using DicomFile native = await Transcoded.ToAsync(file, DicomTransferSyntax.ExplicitVRLittleEndian);
+        using DicomFile native = await Transcoded.ToAsync(file, DicomTransferSyntax.ExplicitVRLittleEndian, s_exact);
         byte[] before = Transcoded.Pixels(native);
-        bool isFloat = !native.Dataset.Contains(DicomTag.PixelData);
-        foreach (DicomTransferSyntax syntax in Transcoded.LosslessSyntaxes.Where(syntax => !(isFloat && syntax.IsEncapsulated)))
+        foreach (DicomTransferSyntax syntax in Transcoded.LosslessSyntaxes.Where(syntax => Transcoded.CanHold(syntax, native.Dataset)))
         {
-            using DicomFile there = await Transcoded.ToAsync(native, syntax);
-            using DicomFile back = await Transcoded.ToAsync(there, DicomTransferSyntax.ExplicitVRLittleEndian);
+            using DicomFile there = await Transcoded.ToAsync(native, syntax, s_exact);
+            using DicomFile back = await Transcoded.ToAsync(there, DicomTransferSyntax.ExplicitVRLittleEndian, s_exact);
 
             Assert.Equal(syntax, there.Dataset.TransferSyntax);
             bool widened = DicomPixelData.Create(native.Dataset).PhotometricInterpretation == "YBR_FULL_422" && !SyntaxTraits.IsUncompressed(syntax);
             byte[] expected = widened ? Transcoded.Widened(before) : before;
             Assert.True(expected.AsSpan().SequenceEqual(Transcoded.Pixels(back)), $"{path} through {syntax}");
-            Assert.Equal(native.Dataset.GetString(DicomTag.SOPInstanceUID), back.Dataset.GetString(DicomTag.SOPInstanceUID));
+            // Two files of 1996 have none.
+            native.Dataset.TryGetString(DicomTag.SOPInstanceUID, out string? uid);
+            back.Dataset.TryGetString(DicomTag.SOPInstanceUID, out string? uidBack);
+            Assert.Equal(uid, uidBack);
         }
     }
 

@@ -59,7 +59,7 @@ internal static class CodecTarget
         foreach (DicomTransferSyntax syntax in codec.Encodes.Where(s => s.Name.Contains("Lossless", StringComparison.Ordinal)))
         {
             ArrayBufferWriter<byte> codestream = new();
-            codec.Encode(pixels, frame, new FrameEncoding(syntax), codestream);
+            codec.Encode(pixels, frame, new FrameEncoding(syntax) { NearLossless = 0 }, codestream);
             byte[] again = new byte[pixels.Length];
             codec.Decode(codestream.WrittenSpan, frame, again);
             FuzzFinding.ThrowUnless(pixels.AsSpan().SequenceEqual(again), $"{syntax.Keyword} does not give the frame back.");

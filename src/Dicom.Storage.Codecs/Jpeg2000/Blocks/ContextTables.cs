@@ -8,11 +8,18 @@ internal static class ContextTables
 {
     private const int Windows = 512;
 
+    /// <summary>In <see cref="Candidates"/>: the coefficient has no part in a significance pass.</summary>
+    public const byte NoCandidate = 0xFF;
+
     private static readonly byte[] s_zeroCoding = MakeZeroCoding();
+    private static readonly byte[] s_candidates = MakeCandidates();
     private static readonly byte[] s_sign = MakeSign();
 
     /// <summary>The contexts of zero coding of a subband, 512 of them (T.800 table D.1).</summary>
     public static ReadOnlySpan<byte> ZeroCoding(BandOrientation orientation) => s_zeroCoding.AsSpan((int)orientation * Windows, Windows);
+
+    /// <summary>The same for significance passes: none for what is significant already, or has nothing significant around it (T.800 D.3.1).</summary>
+    public static ReadOnlySpan<byte> Candidates(BandOrientation orientation) => s_candidates.AsSpan((int)orientation * Windows, Windows);
 
     /// <summary>
     /// The contexts of sign coding (T.800 tables D.2, D.3) with the predicted sign in bit 7. An index has significance above, left,
@@ -35,6 +42,18 @@ internal static class ContextTables
                 BandOrientation.HighLow => Directed(vertical, horizontal, diagonal),
                 _ => Directed(horizontal, vertical, diagonal),
             };
+        }
+
+        return table;
+    }
+
+    private static byte[] MakeCandidates()
+    {
+        byte[] table = [.. s_zeroCoding];
+        for (int i = 0; i < table.Length; i++)
+        {
+            if (((uint)i & BlockFlags.Self) != 0 || ((uint)i & BlockFlags.Neighbours) == 0)
+                table[i] = NoCandidate;
         }
 
         return table;

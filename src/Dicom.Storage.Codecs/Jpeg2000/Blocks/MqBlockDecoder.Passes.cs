@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Dicom.Storage.Codecs;
 
 internal sealed unsafe partial class MqBlockDecoder
@@ -9,7 +7,7 @@ internal sealed unsafe partial class MqBlockDecoder
         MqReader mq = work.Mq;
         uint* contexts = work.Contexts;
         uint* states = work.States;
-        byte* zeroCoding = work.ZeroCoding;
+        byte* candidates = work.Candidates;
         int stride = BlockFlags.StrideOf(work.Width);
         uint value = 3u << plane;
         for (int top = 0; top < work.Height; top += BlockFlags.StripeHeight)
@@ -26,16 +24,17 @@ internal sealed unsafe partial class MqBlockDecoder
                 {
                     int shift = BlockFlags.RowShift * row;
                     ulong shifted = word >> shift;
-                    if ((shifted & BlockFlags.Self) != 0 || (shifted & BlockFlags.Neighbours) == 0)
+                    int context = candidates[shifted & BlockFlags.Window];
+                    if (context == ContextTables.NoCandidate)
                         continue;
-                    if (mq.Decode(ref contexts[zeroCoding[shifted & BlockFlags.Window]], ref *states) != 0)
+                    if (mq.Decode(ref contexts[context], ref *states) != 0)
                     {
                         byte label = work.Signs[BlockFlags.SignIndex(shifted)];
-                        uint sign = mq.Decode(ref contexts[label & 0x7F], ref *states) ^ (uint)(label >> 7);
+                        uint sign = mq.DecodeRandom(ref contexts[label & 0x7F], ref *states) ^ (uint)(label >> 7);
                         column[row * work.Width] = sign << 31 | value;
                         ulong mark = 1 | (ulong)sign << BlockFlags.SignShift;
                         word |= mark << (shift + 4);
-                        Spread(flag, stride, row, mark, work.IsCausal);
+                        BlockFlags.Spread(flag, stride, row, mark, work.IsCausal);
                     }
 
                     word |= BlockFlags.Visited << shift;
@@ -62,22 +61,23 @@ internal sealed unsafe partial class MqBlockDecoder
             {
                 ulong word = *flag;
                 // Rows below the block are never significant.
-                if ((word & ~(word >> BlockFlags.VisitedShift) & BlockFlags.Column) == 0)
+                ulong left = word & ~(word >> BlockFlags.VisitedShift) & BlockFlags.Column;
+                if (left == 0)
                     continue;
-                for (int row = 0; row < BlockFlags.StripeHeight; row++)
+                do
                 {
-                    int shift = BlockFlags.RowShift * row;
+                    int shift = BlockFlags.FirstShift(left);
+                    left &= left - 1;
                     ulong shifted = word >> shift;
-                    if ((shifted & (BlockFlags.Self | BlockFlags.Visited)) != BlockFlags.Self)
-                        continue;
-                    int context = (shifted & BlockFlags.Refined) != 0 ? MqStates.RefinementContext + 2
-                        : (shifted & BlockFlags.Neighbours) != 0 ? MqStates.RefinementContext + 1
-                        : MqStates.RefinementContext;
-                    uint bit = mq.Decode(ref contexts[context], ref *states);
+                    uint refined = (uint)(shifted >> BlockFlags.RefinedBit) & 1;
+                    uint hasNeighbours = (shifted & BlockFlags.Neighbours) != 0 ? 1u : 0;
+                    uint context = MqStates.RefinementContext + (hasNeighbours & ~refined | refined << 1);
+                    uint bit = mq.DecodeRandom(ref contexts[context], ref *states);
                     // The reconstruction point moves from the middle of the interval to that of its half.
-                    column[row * work.Width] += (bit << (plane + 1)) - (1u << plane);
+                    column[BlockFlags.RowOf(shift) * work.Width] += (bit << (plane + 1)) - (1u << plane);
                     word |= BlockFlags.Refined << shift;
                 }
+                while (left != 0);
 
                 *flag = word;
             }
@@ -98,37 +98,36 @@ internal sealed unsafe partial class MqBlockDecoder
         {
             ulong* flag = work.Flags + top / BlockFlags.StripeHeight * stride;
             uint* column = work.Coefficients + top * work.Width;
-            int rows = Math.Min(BlockFlags.StripeHeight, work.Height - top);
+            ulong inside = BlockFlags.Rows(work.Height - top);
             for (int x = 0; x < work.Width; x++, flag++, column++)
             {
                 ulong word = *flag;
-                int row = 0;
-                bool isFirst = false; // the coefficient at which a run of zeros ended: known to be significant
-                if (word == 0 && rows == BlockFlags.StripeHeight)
+                ulong left = ~(word | word >> BlockFlags.VisitedShift) & inside;
+                bool isKnown = false; // the coefficient at which a run of zeros ended is significant
+                if (word == 0 && inside == BlockFlags.Column)
                 {
                     if (mq.Decode(ref contexts[MqStates.RunContext], ref *states) == 0)
                         continue;
-                    row = (int)mq.Decode(ref contexts[MqStates.UniformContext], ref *states) << 1;
+                    int row = (int)mq.Decode(ref contexts[MqStates.UniformContext], ref *states) << 1;
                     row |= (int)mq.Decode(ref contexts[MqStates.UniformContext], ref *states);
-                    isFirst = true;
+                    left &= ulong.MaxValue << (BlockFlags.RowShift * row + 4);
+                    isKnown = true;
                 }
 
-                for (; row < rows; row++)
+                while (left != 0)
                 {
-                    int shift = BlockFlags.RowShift * row;
+                    int shift = BlockFlags.FirstShift(left);
+                    left &= left - 1;
                     ulong shifted = word >> shift;
-                    if ((shifted & (BlockFlags.Self | BlockFlags.Visited)) != 0)
+                    if (!isKnown && mq.Decode(ref contexts[zeroCoding[shifted & BlockFlags.Window]], ref *states) == 0)
                         continue;
-                    if (isFirst || mq.Decode(ref contexts[zeroCoding[shifted & BlockFlags.Window]], ref *states) != 0)
-                    {
-                        byte label = work.Signs[BlockFlags.SignIndex(shifted)];
-                        uint sign = mq.Decode(ref contexts[label & 0x7F], ref *states) ^ (uint)(label >> 7);
-                        column[row * work.Width] = sign << 31 | value;
-                        ulong mark = 1 | (ulong)sign << BlockFlags.SignShift;
-                        word |= mark << (shift + 4);
-                        Spread(flag, stride, row, mark, work.IsCausal);
-                        isFirst = false;
-                    }
+                    isKnown = false;
+                    byte label = work.Signs[BlockFlags.SignIndex(shifted)];
+                    uint sign = mq.DecodeRandom(ref contexts[label & 0x7F], ref *states) ^ (uint)(label >> 7);
+                    column[BlockFlags.RowOf(shift) * work.Width] = sign << 31 | value;
+                    ulong mark = 1 | (ulong)sign << BlockFlags.SignShift;
+                    word |= mark << (shift + 4);
+                    BlockFlags.Spread(flag, stride, BlockFlags.RowOf(shift), mark, work.IsCausal);
                 }
 
                 *flag = word & ~(BlockFlags.Column << BlockFlags.VisitedShift);
@@ -160,7 +159,7 @@ internal sealed unsafe partial class MqBlockDecoder
                         column[row * work.Width] = sign << 31 | 3u << plane;
                         ulong mark = 1 | (ulong)sign << BlockFlags.SignShift;
                         *flag |= mark << (shift + 4);
-                        Spread(flag, stride, row, mark, work.IsCausal);
+                        BlockFlags.Spread(flag, stride, row, mark, work.IsCausal);
                     }
 
                     *flag |= BlockFlags.Visited << shift;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Dicom.Storage.Codecs;
 
@@ -42,6 +41,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
         fixed (uint* contexts = _contexts)
         fixed (uint* states = MqStates.Words)
         fixed (byte* zeroCoding = ContextTables.ZeroCoding(block.Orientation))
+        fixed (byte* candidates = ContextTables.Candidates(block.Orientation))
         fixed (byte* signs = ContextTables.Sign)
         {
             Work work = new()
@@ -51,6 +51,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
                 Contexts = contexts,
                 States = states,
                 ZeroCoding = zeroCoding,
+                Candidates = candidates,
                 Signs = signs,
                 Width = block.Width,
                 Height = block.Height,
@@ -114,7 +115,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
             default:
                 Cleanup(ref work, plane);
                 if ((block.Styles & CodeBlockStyles.SegmentationSymbols) != CodeBlockStyles.None)
-                    CheckSegmentationSymbol(ref work);
+                    SkipSegmentationSymbol(ref work);
                 break;
         }
 
@@ -122,13 +123,11 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
             MqStates.Reset(_contexts);
     }
 
-    private static void CheckSegmentationSymbol(ref Work work)
+    // T.800 D.5: 1010. It does not have to be right: OpenJPEG cuts lossy segments so short that their last decisions come out wrong.
+    private static void SkipSegmentationSymbol(ref Work work)
     {
-        uint symbol = 0;
         for (int i = 0; i < 4; i++)
-            symbol = symbol << 1 | work.Mq.Decode(ref work.Contexts[MqStates.UniformContext], ref *work.States);
-        if (symbol != 0b1010)
-            throw Jpeg2000Errors.Invalid("a code-block's segmentation symbol is wrong.");
+            work.Mq.Decode(ref work.Contexts[MqStates.UniformContext], ref *work.States);
     }
 
     /// <summary>What the passes of a block share.</summary>
@@ -141,41 +140,12 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
         public uint* Contexts;
         public uint* States;
         public byte* ZeroCoding;
+        public byte* Candidates;
         public byte* Signs;
         public int Width;
         public int Height;
         public bool IsCausal;
         public MqReader Mq;
         public RawReader Raw;
-    }
-
-    /// <summary>
-    /// Tells the neighbours that a coefficient became significant. Its own word is left to the caller, who holds it.
-    /// </summary>
-    /// <param name="flag">The word of its column.</param>
-    /// <param name="stride">Words of a stripe.</param>
-    /// <param name="row">Its row in the stripe.</param>
-    /// <param name="mark">1, with the bit at <see cref="BlockFlags.SignShift"/> when it is negative.</param>
-    /// <param name="isCausal">Whether stripes know nothing of the one below.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Spread(ulong* flag, int stride, int row, ulong mark, bool isCausal)
-    {
-        int shift = BlockFlags.RowShift * row;
-        flag[-1] |= mark << (shift + 5);
-        flag[1] |= mark << (shift + 3);
-        if (row == 0 && !isCausal)
-        {
-            ulong* above = flag - stride;
-            above[-1] |= mark << 17;
-            above[0] |= mark << 16;
-            above[1] |= mark << 15;
-        }
-        else if (row == 3)
-        {
-            ulong* below = flag + stride;
-            below[-1] |= mark << 2;
-            below[0] |= mark << 1;
-            below[1] |= mark;
-        }
     }
 }

@@ -64,6 +64,33 @@ internal unsafe struct MqReader
         return bit;
     }
 
+    /// <summary>
+    /// The same without a branch on the symbol, for symbols that cannot be predicted: those of refinement passes are as good as random.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint DecodeRandom(ref uint context, ref uint states)
+    {
+        uint state = context;
+        ulong qe = (ulong)(state & 0xFFFF0000) << 32;
+        _a -= qe;
+        uint isLower = Unsafe.BitCast<bool, byte>(_c < qe);
+        uint isLess = isLower ^ Unsafe.BitCast<bool, byte>(_a < qe);
+        ulong lower = 0 - (ulong)isLower;
+        _c -= qe & ~lower;
+        _a = (_a & ~lower) | (qe & lower);
+        int shift = BitOperations.LeadingZeroCount(_a);
+        // The state after: of bits 8 to 14, or 1 to 7 for the less probable symbol. It is the same state as long as nothing is shifted.
+        uint next = Unsafe.Add(ref states, state >> (int)(8 - 7 * isLess) & 0x7F);
+        uint changes = 0 - (uint)Unsafe.BitCast<bool, byte>(shift != 0);
+        context = (next & changes) | (state & ~changes);
+        _a <<= shift;
+        _c <<= shift;
+        _ahead -= shift;
+        if (_ahead < 0)
+            Fill();
+        return (state ^ isLess) & 1;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Fill()
     {

@@ -36,6 +36,40 @@ internal static class SegmentBytes
         return written + Tail;
     }
 
+    /// <summary>The opposite: makes the bytes of a segment of plain bits. Ones at the end are left out, which a decoder adds by itself.</summary>
+    /// <returns>The bytes that were written, not more than <see cref="StuffedRoomFor"/>.</returns>
+    public static int Stuff(ReadOnlySpan<byte> bits, int count, Span<byte> segment)
+    {
+        int written = 0;
+        int position = 0;
+        int previous = 0;
+        while (position < count)
+        {
+            int take = previous == 0xFF ? 7 : 8;
+            // Two bytes hold any eight bits; behind the last bit there are ones.
+            int index = position >> 3;
+            int left = count - index * 8;
+            int pair = bits[index] << 8 | (index + 1 < bits.Length ? bits[index + 1] : 0);
+            if (left < 16)
+                pair |= 0xFFFF >> left;
+            previous = pair >> (16 - (position & 7) - take) & ((1 << take) - 1);
+            segment[written++] = (byte)previous;
+            position += take;
+        }
+
+        while (true)
+        {
+            if (written > 0 && segment[written - 1] == 0xFF)
+                written--;
+            else if (written > 1 && segment[written - 1] == 0x7F && segment[written - 2] == 0xFF)
+                written -= 2;
+            else
+                return written;
+        }
+    }
+
+    public static int StuffedRoomFor(int bits) => bits / 7 + 2;
+
     private static int UnstuffFrom(ReadOnlySpan<byte> segment, int first, Span<byte> bits)
     {
         segment[..first].CopyTo(bits);

@@ -4,10 +4,10 @@ using Dicom.Storage.Testing;
 
 namespace Dicom.Storage.Codecs.Tests;
 
-/// <summary>The files below <c>dicom/jpeg2000</c> against the digests and samples of OpenJPEG and GDCM.</summary>
-public sealed class CorpusTests
+/// <summary>The files below <c>dicom/jpeg2000</c> and <c>dicom/htj2k</c> against the digests and samples of OpenJPEG and GDCM.</summary>
+public sealed class Jpeg2000CorpusTests
 {
-    public static TheoryData<string> Files => CorpusImage.In("jpeg2000");
+    public static TheoryData<string> Files => [.. CorpusImage.In("jpeg2000").Concat(CorpusImage.In("htj2k")).Select(row => row.Data).Distinct()];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -23,7 +23,7 @@ public sealed class CorpusTests
         byte[] frame = new byte[image.Frame.Length];
         for (int i = 0; i < image.Pixels.NumberOfFrames; i++)
         {
-            new Jpeg2000Codec().Decode(image.Pixels.GetFrame(i).Span, image.Frame, frame);
+            CodecOf(path).Decode(image.Pixels.GetFrame(i).Span, image.Frame, frame);
             if (CorpusImage.Digest(frame) == image.DigestOf(i))
                 continue;
 
@@ -32,6 +32,8 @@ public sealed class CorpusTests
             AssertClose(Samples(frame, image.Frame), Samples(Reference(image), image.Frame));
         }
     }
+
+    private static IFrameCodec CodecOf(string path) => path.StartsWith("htj2k", StringComparison.Ordinal) ? new HtJ2kCodec() : new Jpeg2000Codec();
 
     private static byte[] Reference(CorpusImage image)
     {

@@ -3,14 +3,14 @@ using System.Buffers.Binary;
 namespace Dicom.Storage.Codecs;
 
 /// <summary>Reads big-endian numbers of a marker segment; its end is a failure of the codestream.</summary>
-internal ref struct SegmentReader(ReadOnlySpan<byte> bytes)
+internal ref struct Jpeg2000SegmentReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     public int Position { get; private set; }
 
     /// <summary>The same reader at an earlier position.</summary>
-    public readonly SegmentReader Back(int position) => new(_bytes) { Position = Math.Min(position, Position) };
+    public readonly Jpeg2000SegmentReader Back(int position) => new(_bytes) { Position = Math.Min(position, Position) };
 
     public readonly int Remaining => _bytes.Length - Position;
 

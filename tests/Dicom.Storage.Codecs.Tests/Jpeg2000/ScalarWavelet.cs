@@ -1,8 +1,8 @@
 using System.Buffers;
 
-namespace Dicom.Storage.Codecs;
+namespace Dicom.Storage.Codecs.Tests;
 
-/// <summary>The inverse wavelets by the letter of T.800 Annex F.</summary>
+/// <summary>The wavelets by the letter of T.800 Annex F: one line after the other, extended by four samples on each side.</summary>
 internal static class ScalarWavelet
 {
     public static void Inverse53(Span<int> data, int stride, ReadOnlySpan<Bounds> resolutions)
@@ -57,6 +57,53 @@ internal static class ScalarWavelet
         }
     }
 
+    public static void Forward53(Span<int> data, int stride, ReadOnlySpan<Bounds> resolutions)
+    {
+        for (int r = resolutions.Length - 1; r > 0; r--)
+        {
+            Bounds b = resolutions[r];
+            int[] line = ArrayPool<int>.Shared.Rent(Math.Max(b.Width, b.Height) + 8);
+            for (int x = 0; x < b.Width; x++)
+            {
+                for (int i = 0; i < b.Height; i++)
+                    line[i + 4] = data[i * stride + x];
+                Split53(line, b.Y0, b.Y1, data.Slice(x), stride);
+            }
+
+            for (int y = 0; y < b.Height; y++)
+            {
+                for (int i = 0; i < b.Width; i++)
+                    line[i + 4] = data[y * stride + i];
+                Split53(line, b.X0, b.X1, data.Slice(y * stride), 1);
+            }
+
+            ArrayPool<int>.Shared.Return(line);
+        }
+    }
+
+    private static void Split53(int[] line, int start, int end, Span<int> target, int step)
+    {
+        int n = end - start;
+        int p = start & 1;
+        if (n == 1)
+        {
+            line[4] <<= p;
+        }
+        else
+        {
+            Extend(line, n);
+            for (int i = p == 0 ? -1 : 0; i < n + 1; i += 2)
+                line[i + 4] -= (line[i + 3] + line[i + 5]) >> 1;
+            for (int i = p; i < n; i += 2)
+                line[i + 4] += (line[i + 3] + line[i + 5] + 2) >> 2;
+        }
+
+        int low = 0;
+        int high = ((end + 1) >> 1) - ((start + 1) >> 1);
+        for (int i = 0; i < n; i++)
+            target[((i + p & 1) == 0 ? low++ : high++) * step] = line[i + 4];
+    }
+
     private static void Gather<T>(Span<T> source, int step, int start, int end, T[] line)
     {
         int low = 0;
@@ -71,7 +118,7 @@ internal static class ScalarWavelet
         if (n == 1)
         {
             if ((start & 1) != 0)
-                line[4] >>= 1;
+                line[4] /= 2;
             return;
         }
 

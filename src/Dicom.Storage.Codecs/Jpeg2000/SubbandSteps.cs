@@ -8,7 +8,7 @@ internal enum QuantizationStyle
 }
 
 /// <summary>Exponents and mantissas of the subbands of a tile-component (QCD, QCC, T.800 A.6.4): LL first, then HL, LH, HH of each resolution.</summary>
-internal sealed record Quantization
+internal sealed record SubbandSteps
 {
     public required QuantizationStyle Style { get; init; }
 

@@ -5,7 +5,7 @@ using Dicom.Storage.Testing;
 namespace Dicom.Storage.Codecs.Tests;
 
 /// <summary>The codestreams of T.803 against its references of class 1: peak error and mean square error of each component (tables C.6, C.7).</summary>
-public sealed partial class ConformanceTests
+public sealed partial class Jpeg2000ConformanceTests
 {
     public static TheoryData<string> Streams => SharedFiles.TryGet("codec-conformance/manifest.tsv") is null
         ? [string.Empty]

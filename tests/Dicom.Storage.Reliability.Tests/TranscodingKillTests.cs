@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using Dicom.Storage.Core;
+using Dicom.Storage.Testing;
+
+namespace Dicom.Storage.Reliability.Tests;
+
+/// <summary>The same promises where each object is brought into another transfer syntax on its way: its pixels are there, once, whenever the process is killed.</summary>
+public sealed class TranscodingKillTests
+{
+    private static readonly string[] s_rle = ["--transcode", "RLELossless"];
+
+    public static TheoryData<string, int> Points => new()
+    {
+        { nameof(FaultPoint.IngestStarted), 1 },
+        { nameof(FaultPoint.RenditionsReady), 1 },
+        { nameof(FaultPoint.RenditionsReady), 7 },
+        { nameof(FaultPoint.StoreLinked), 1 },
+        { nameof(FaultPoint.StoreFlushed), 7 },
+        { nameof(FaultPoint.Indexed), 1 },
+        { nameof(FaultPoint.Published), 1 },
+        { nameof(FaultPoint.SpoolRemoved), 7 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Points))]
+    public async Task A_kill_at_a_named_point_loses_nothing_acknowledged(string point, int count)
+    {
+        using TemporaryDirectory directory = new();
+        History history = new(Pixels);
+        await KillAtAsync(directory.FullPath, history, point, count, s_rle);
+
+        await KillTests.DrainAndCheckAsync(directory.FullPath, history, s_rle);
+    }
+
+    // What was decided before the crash stays: the store never gets two answers to one object.
+    [Theory]
+    [InlineData("RenditionsReady")]
+    [InlineData("StoreFlushed")]
+    [InlineData("Indexed")]
+    public async Task Rules_that_go_between_crash_and_start_leave_each_object_once(string point)
+    {
+        using TemporaryDirectory directory = new();
+        History history = new(Pixels);
+        await KillAtAsync(directory.FullPath, history, point, count: 2, s_rle);
+
+        await KillTests.DrainAndCheckAsync(directory.FullPath, history);
+    }
+
+    [Theory]
+    [InlineData("StoreLinked")]
+    [InlineData("StoreFlushed")]
+    [InlineData("Indexed")]
+    public async Task Rules_that_come_between_crash_and_start_leave_each_object_once(string point)
+    {
+        using TemporaryDirectory directory = new();
+        History history = new(Pixels);
+        await KillAtAsync(directory.FullPath, history, point, count: 2);
+
+        await KillTests.DrainAndCheckAsync(directory.FullPath, history, s_rle);
+    }
+
+    [Fact]
+    public async Task Ten_kills_under_load_lose_nothing_acknowledged()
+    {
+        using TemporaryDirectory directory = new();
+        History history = new(Pixels);
+
+        await KillTests.KillUnderLoadAsync(directory.FullPath, history, kills: 10, s_rle);
+
+        await KillTests.DrainAndCheckAsync(directory.FullPath, history, s_rle);
+        Assert.True(history.Acknowledged >= 10, $"only {history.Acknowledged} objects were acknowledged");
+    }
+
+    private static async Task KillAtAsync(string root, History history, string point, int count, params string[] options)
+    {
+        int next = 0;
+        using ServerProcess server = await ServerProcess.StartAsync(root, ["--crash", $"{point}:{count}", .. options]);
+        Task[] senders = [.. Enumerable.Range(0, 2).Select(_ => new Sender(history, server.Port).SendAsync(
+            Enumerable.Range(0, 400).Select(_ => KillTests.Next(ref next))))];
+        await server.WaitForExitAsync(); // the point was reached, or this times out and fails
+        await Task.WhenAll(senders);
+    }
+
+    /// <summary>SOP Instance UID's pixels, native or of one RLE segment, read by hand with nothing of the server's code (PS3.5 A.4, G).</summary>
+    private static byte[] Pixels(byte[] dataSet)
+    {
+        // (7FE0,0010) OB, reserved, length: the last element of these objects
+        int at = dataSet.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'B', 0, 0]);
+        if (at < 0)
+            return [];
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(dataSet.AsSpan(at + 8));
+        if (length != uint.MaxValue)
+            return dataSet[(at + 12)..];
+
+        // item of the offset table, then item of the one frame: header 64 bytes, segment
+        int table = BinaryPrimitives.ReadInt32LittleEndian(dataSet.AsSpan(at + 16));
+        int item = at + 20 + table;
+        return Unpack(dataSet.AsSpan(item + 8, BinaryPrimitives.ReadInt32LittleEndian(dataSet.AsSpan(item + 4)))[64..]);
+    }
+
+    private static byte[] Unpack(ReadOnlySpan<byte> segment)
+    {
+        List<byte> pixels = [];
+        for (int i = 0; i + 1 < segment.Length;)
+        {
+            int code = (sbyte)segment[i++];
+            if (code >= 0)
+            {
+                pixels.AddRange(segment.Slice(i, code + 1));
+                i += code + 1;
+            }
+            else if (code != -128)
+            {
+                pixels.AddRange(Enumerable.Repeat(segment[i++], 1 - code));
+            }
+        }
+
+        return [.. pixels];
+    }
+}
