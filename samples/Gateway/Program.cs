@@ -2,7 +2,7 @@ using Dicom.Storage.Core;
 using Dicom.Storage.Gateway;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-// A C-STORE server on embedded defaults: SQLite (or DicomStorage:Database), the local file system, the in-process bus. Settings: section DicomStorage of
+// A C-STORE server on embedded defaults: SQLite (or DicomStorage:Database), the local file system, the in-process bus (or DicomStorage:Bus). Settings: section DicomStorage of
 // appsettings.json beside the program, environment (DicomStorage__Scp__Port=104), command line (--DicomStorage:Scp:Port=104).
 try
 {
