@@ -8,7 +8,7 @@ try
 {
     WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     IConfigurationSection section = builder.Configuration.GetSection(DicomStorageOptions.SectionName);
-    builder.Services.AddDicomStorage(section).UseDatabase(section.GetSection("Database")).AddTranscoding().AddStorageScp();
+    builder.Services.AddDicomStorage(section).UseDatabase(section.GetSection("Database")).UseBus(section.GetSection("Bus")).AddTranscoding().AddStorageScp();
     // Without its database the server still takes objects; they wait in the spool.
     builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("storage").AddCheck<DatabaseHealthCheck>("database", HealthStatus.Degraded);
     builder.Services.AddHostedService<StatusLine>();

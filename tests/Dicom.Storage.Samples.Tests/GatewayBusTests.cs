@@ -26,6 +26,9 @@ public sealed class GatewayBusTests : IDisposable
         using (HttpResponseMessage ready = await http.GetAsync("/health/ready"))
             Assert.Equal((HttpStatusCode.OK, "Degraded"), (ready.StatusCode, await ready.Content.ReadAsStringAsync()));
         await kafka.StartAllAsync();
+        Assert.True(
+            SpinWait.SpinUntil(() => Directory.GetFiles(_fixture["data/spool/ready"], "*.dcm", SearchOption.AllDirectories).Length == 0, TimeSpan.FromMinutes(1)),
+            "The spool was to be worked off.");
 
         foreach ((string topic, int count) in ((string, int)[])[("storage_queue", 5), ("log_queue", 5), ("dicom_image_queue", 5)])
         {
