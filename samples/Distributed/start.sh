@@ -42,7 +42,7 @@ common=(--DicomStorage:Kafka:BootstrapServers="$brokers" --DicomStorage:FileSyst
 run() {
     local name=$1
     shift
-    "$program" "$@" "${common[@]}" > >(sed "s/^/$name: /") 2>&1 &
+    "$program" "$@" "${common[@]}" > >(sed -u "s/^/$name: /") 2>&1 &
     started+=($!)
 }
 until "$programs/pg_isready" -q -h 127.0.0.1 -p 15432; do sleep 0.2; done
