@@ -30,6 +30,8 @@ install_tools() {
     python3 -c 'import venv, ensurepip' 2>/dev/null || wanted+=(python3-venv)
     compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
     command -v mariadbd >/dev/null || wanted+=(mariadb-server)
+    command -v java >/dev/null || wanted+=(default-jre-headless)
+    command -v kcat >/dev/null || wanted+=(kcat)
     [ ${#wanted[@]} -gt 0 ] || return 0
     step "Installing ${wanted[*]}"
     local attempt

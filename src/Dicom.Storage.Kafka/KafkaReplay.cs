@@ -23,7 +23,7 @@ public sealed class KafkaReplay(IOptions<KafkaDicomStorageOptions> options, Kafk
         string letters = _options.DeadLettersOf(target);
         string group = letters + "-replay";
         using IAdminClient admin = Admin();
-        Dictionary<int, long> left = await LeftAsync(admin, letters, group, cancellationToken).ConfigureAwait(false);
+        Dictionary<int, long> left = await RetryAsync(() => LeftAsync(admin, letters, group, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (left.Count == 0)
             return 0;
 
@@ -39,43 +39,45 @@ public sealed class KafkaReplay(IOptions<KafkaDicomStorageOptions> options, Kafk
     {
         ArgumentException.ThrowIfNullOrEmpty(group);
         using IAdminClient admin = Admin();
-        try
-        {
-            List<TopicPartition> partitions = await PartitionsAsync(admin, _options.NameOf(topic), cancellationToken).ConfigureAwait(false);
-            Dictionary<TopicPartition, long> ends = await OffsetsAsync(admin, partitions, OffsetSpec.Latest(), cancellationToken).ConfigureAwait(false);
-            Dictionary<TopicPartition, long> begins = await OffsetsAsync(admin, partitions, OffsetSpec.ForTimestamp(from.ToUnixTimeMilliseconds()), cancellationToken).ConfigureAwait(false);
-            List<TopicPartitionOffset> positions = [.. partitions.Select(partition => new TopicPartitionOffset(partition, begins[partition] < 0 ? ends[partition] : begins[partition]))];
-            await admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, positions)]).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (KafkaException exception)
-        {
-            throw KafkaErrorMap.Map(exception.Error, exception);
-        }
+        await RetryAsync(
+            async () =>
+            {
+                List<TopicPartition> partitions = await PartitionsAsync(admin, _options.NameOf(topic), cancellationToken).ConfigureAwait(false);
+                Dictionary<TopicPartition, long> ends = await OffsetsAsync(admin, partitions, OffsetSpec.Latest(), cancellationToken).ConfigureAwait(false);
+                Dictionary<TopicPartition, long> begins = await OffsetsAsync(admin, partitions, OffsetSpec.ForTimestamp(from.ToUnixTimeMilliseconds()), cancellationToken).ConfigureAwait(false);
+                List<TopicPartitionOffset> positions = [.. partitions.Select(partition => new TopicPartitionOffset(partition, begins[partition] < 0 ? ends[partition] : begins[partition]))];
+                return await admin.AlterConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitionOffsets(group, positions)]).WaitAsync(cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     // By partition the position behind the last letter, where the group has not come that far.
     private async Task<Dictionary<int, long>> LeftAsync(IAdminClient admin, string topic, string group, CancellationToken cancellationToken)
     {
-        try
-        {
-            List<TopicPartition> partitions = await PartitionsAsync(admin, topic, cancellationToken).ConfigureAwait(false);
-            if (partitions.Count == 0)
-                return [];
-            Dictionary<TopicPartition, long> ends = await OffsetsAsync(admin, partitions, OffsetSpec.Latest(), cancellationToken).ConfigureAwait(false);
-            Dictionary<TopicPartition, long> begins = await OffsetsAsync(admin, partitions, OffsetSpec.Earliest(), cancellationToken).ConfigureAwait(false);
-            List<ListConsumerGroupOffsetsResult> known = await admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, partitions)])
-                .WaitAsync(cancellationToken).ConfigureAwait(false);
-            Dictionary<TopicPartition, long> committed = known.SelectMany(static result => result.Partitions)
-                .ToDictionary(static position => position.TopicPartition, static position => position.Offset.Value);
-            return partitions
-                .Where(partition => ends[partition] > Math.Max(begins[partition], committed.GetValueOrDefault(partition, -1)))
-                .ToDictionary(static partition => partition.Partition.Value, partition => ends[partition]);
-        }
-        catch (KafkaException exception)
-        {
-            throw KafkaErrorMap.Map(exception.Error, exception);
-        }
+        List<TopicPartition> partitions = await PartitionsAsync(admin, topic, cancellationToken).ConfigureAwait(false);
+        if (partitions.Count == 0)
+            return [];
+        Dictionary<TopicPartition, long> ends = await OffsetsAsync(admin, partitions, OffsetSpec.Latest(), cancellationToken).ConfigureAwait(false);
+        Dictionary<TopicPartition, long> begins = await OffsetsAsync(admin, partitions, OffsetSpec.Earliest(), cancellationToken).ConfigureAwait(false);
+        Dictionary<TopicPartition, long> committed = await CommittedAsync(partitions, group, cancellationToken).ConfigureAwait(false);
+        return partitions
+            .Where(partition => ends[partition] > Math.Max(begins[partition], committed.GetValueOrDefault(partition, -1)))
+            .ToDictionary(static partition => partition.Partition.Value, partition => ends[partition]);
     }
+
+    // Asked by a consumer, on a thread of its own because the call blocks: the admin client, asked for a group that is not ready, was seen to end the process (2.16.0).
+    private Task<Dictionary<TopicPartition, long>> CommittedAsync(List<TopicPartition> partitions, string group, CancellationToken cancellationToken) => Task.Factory.StartNew(
+        () =>
+        {
+            using IConsumer<byte[]?, byte[]?> consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.Consumer(_options, group))
+                .SetLogHandler(static (_, _) => { })
+                .SetErrorHandler(static (_, _) => { })
+                .Build();
+            return consumer.Committed(partitions, _options.RequestTimeout).ToDictionary(static position => position.TopicPartition, static position => position.Offset.Value);
+        },
+        cancellationToken,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     private static async Task<List<TopicPartition>> PartitionsAsync(IAdminClient admin, string topic, CancellationToken cancellationToken)
     {
@@ -90,19 +92,28 @@ public sealed class KafkaReplay(IOptions<KafkaDicomStorageOptions> options, Kafk
         }
     }
 
-    private async Task<Dictionary<TopicPartition, long>> OffsetsAsync(IAdminClient admin, List<TopicPartition> partitions, OffsetSpec which, CancellationToken cancellationToken)
+    private static async Task<Dictionary<TopicPartition, long>> OffsetsAsync(IAdminClient admin, List<TopicPartition> partitions, OffsetSpec which, CancellationToken cancellationToken)
+    {
+        ListOffsetsResult result = await admin.ListOffsetsAsync(partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which }))
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        return result.ResultInfos.ToDictionary(static info => info.TopicPartitionOffsetError.TopicPartition, static info => info.TopicPartitionOffsetError.Offset.Value);
+    }
+
+    // A topic or group that was just made, or whose broker has just gone, has nobody to answer for it at the moment.
+    private async Task<T> RetryAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                ListOffsetsResult result = await admin.ListOffsetsAsync(partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which }))
-                    .WaitAsync(cancellationToken).ConfigureAwait(false);
-                return result.ResultInfos.ToDictionary(static info => info.TopicPartitionOffsetError.TopicPartition, static info => info.TopicPartitionOffsetError.Offset.Value);
+                return await ask().ConfigureAwait(false);
             }
-            catch (ListOffsetsException) when (attempt < MaxAttempts)
+            catch (KafkaException exception) when (attempt == MaxAttempts || !KafkaErrorMap.IsTransient(exception.Error))
             {
-                // A partition has no leader at the moment: it was just made, or its broker has just gone.
+                throw KafkaErrorMap.Map(exception.Error, exception);
+            }
+            catch (KafkaException)
+            {
                 await Task.Delay(s_electionDelay, time, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -4,7 +4,7 @@ namespace Dicom.Storage.Core;
 
 /// <summary>
 /// Tells the bus again of objects that are in the instance store and not in the index: after a broker has lost events, by retention or
-/// disaster. The store is the outbox that is never emptied.
+/// disaster. The store is the outbox that is never emptied. For path templates that end with <c>{sopUid}.dcm</c>.
 /// </summary>
 public sealed class StoreReplay(IInstanceStore store, IDbProvider database, IMessagePublisher publisher, TimeProvider time)
 {
@@ -46,6 +46,18 @@ public sealed class StoreReplay(IInstanceStore store, IDbProvider database, IMes
 
     private async ValueTask<DicomStoreMeta?> ReadAsync(StoredObject item, TenantId tenant, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ReadHeaderAsync(item, tenant, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DicomStorageException { Kind: StorageErrorKind.ExtractionFailed })
+        {
+            return null; // deleted meanwhile, or nothing that an indexer could read
+        }
+    }
+
+    private async ValueTask<DicomStoreMeta?> ReadHeaderAsync(StoredObject item, TenantId tenant, CancellationToken cancellationToken)
+    {
         Stream stream = await store.OpenAsync(item.Location, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -54,6 +66,9 @@ public sealed class StoreReplay(IInstanceStore store, IDbProvider database, IMes
             if (!DicomMetaFactory.TryCreate(parser.Header, ReceiptOf(item, tenant, header.Meta), out InstanceMetas? metas))
                 return null;
             InstanceKey key = InstanceDescription.Of(metas).Key;
+            // What lies beside the object that its UIDs stand for has more in its name, and is not what the index is to name.
+            if (!item.Location.EndsWith(key.SopUid.Value + ".dcm", StringComparison.Ordinal))
+                return null;
             return await database.FindImageAsync(key, cancellationToken).ConfigureAwait(false) is null
                 ? metas.Store with { FilePath = BoundedString<Max512>.Parse(item.Location) }
                 : null;
