@@ -120,7 +120,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
                     Styles = component.Style.BlockStyles,
                 },
                 coefficients);
-            if (component.RoiShift > 0 && isHighThroughput)
+            if (component.RoiShift > 0 && block.Coder == BlockCoder.HighThroughput)
                 CoefficientKernels.UnshiftRegion(coefficients, component.RoiShift);
 
             int stride = component.Bounds.Width;
