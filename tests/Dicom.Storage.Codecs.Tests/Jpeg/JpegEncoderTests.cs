@@ -27,7 +27,11 @@ public sealed class JpegEncoderTests
         byte[] pixels = new byte[frame.Length];
         new Random(1).NextBytes(pixels);
 
-        Assert.Equal(pixels, JpegCorpusTests.Decode(JpegCorpusTests.Encode(pixels, frame, s_lossless), frame));
+        byte[] codestream = JpegCorpusTests.Encode(pixels, frame, s_lossless);
+
+        // A decoder that cuts samples to the precision must give them back too.
+        Assert.Equal(16, new JpegCodec().ReadHeader(codestream, frame).BitsStored);
+        Assert.Equal(pixels, JpegCorpusTests.Decode(codestream, frame));
     }
 
     [Theory]
