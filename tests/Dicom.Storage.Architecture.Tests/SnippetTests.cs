@@ -8,6 +8,7 @@ public sealed partial class SnippetTests
     [Theory]
     [InlineData("docs/datasets.md", "tests/Dicom.Storage.DataSets.Tests/Docs/")]
     [InlineData("docs/transcoding.md", "tests/Dicom.Storage.Codecs.Tests/Docs/")]
+    [InlineData("docs/codecs.md", "tests/Dicom.Storage.Codecs.Tests/CodecDocs/")]
     public void Every_block_of_CSharp_is_a_region_of_a_test(string page, string folder)
     {
         string[] blocks = [.. Block().Matches(File.ReadAllText(Repository.PathOf(page))).Select(match => match.Groups[1].Value)];

@@ -53,9 +53,9 @@ internal ref struct JpegBitReader
     {
         Refill();
         uint entry = table.Look(_bits);
+        // The table gets the bits and not this reader, whose address would keep it out of registers.
         if ((entry & (JpegHuffmanTable.NeedsValue | JpegHuffmanTable.NeedsSearch)) != 0)
-            return ReadInParts(table, entry);
-
+            entry = table.Resolve(entry, _bits);
         Drop((int)(entry & JpegHuffmanTable.BitsMask));
         return entry;
     }
@@ -77,23 +77,6 @@ internal ref struct JpegBitReader
         int value = (int)(_bits >> 63);
         Drop(1);
         return value;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint ReadInParts(JpegHuffmanTable table, uint entry)
-    {
-        int length = (int)(entry & JpegHuffmanTable.BitsMask);
-        int symbol = (entry & JpegHuffmanTable.NeedsSearch) != 0 ? table.Search((int)(_bits >> 48), out length) : (int)(entry >> 8) & 0xFF;
-        Drop(length);
-        int size = table.SizeOf(symbol);
-        if (size == 0)
-            return (uint)symbol << 8;
-        if (size == 16)
-            return 0x8000_0000 | ((uint)symbol << 8);
-
-        int value = JpegHuffmanTable.Extend((int)(_bits >> (64 - size)), size);
-        Drop(size);
-        return ((uint)value << 16) | ((uint)symbol << 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -73,10 +73,22 @@ internal sealed class JpegHuffmanTable
         // In bounds: there are 2^(64 - Shift) entries, as many as the shift leaves values.
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), (nuint)(bits >> Shift));
 
-    public int SizeOf(int symbol) => _kind == JpegCodeKind.Ac ? symbol & 15 : symbol;
+    /// <summary>Makes an entry whole: finds a long code, and takes in the bits that follow the code.</summary>
+    /// <param name="bits">32 bits or more, at the top.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public uint Resolve(uint entry, ulong bits)
+    {
+        int length = (int)(entry & BitsMask);
+        int symbol = (entry & NeedsSearch) != 0 ? Search((int)(bits >> 48), out length) : (int)(entry >> 8) & 0xFF;
+        int size = SizeOf(symbol);
+        if (size is 0 or 16)
+            return (size == 0 ? 0 : 0x8000_0000) | ((uint)symbol << 8) | (uint)length;
 
-    /// <summary>Finds a code by its length.</summary>
-    public int Search(int word, out int length)
+        int value = Extend((int)(bits << length >> (64 - size)), size);
+        return ((uint)value << 16) | ((uint)symbol << 8) | (uint)(length + size);
+    }
+
+    private int Search(int word, out int length)
     {
         for (length = 1; length <= 16; length++)
         {
@@ -87,6 +99,8 @@ internal sealed class JpegHuffmanTable
         JpegErrors.InvalidCode();
         return 0;
     }
+
+    private int SizeOf(int symbol) => _kind == JpegCodeKind.Ac ? symbol & 15 : symbol;
 
     /// <summary>EXTEND of T.81 F.2.2.1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -65,14 +65,14 @@ internal ref struct JpegRowWriter
             return plane.Line(_done)[..columns];
 
         Span<ushort> full = _scratch.AsSpan(index * LineLength, LineLength);
-        bool isHalfWide = component.Horizontal * 2 == _frame.MaxHorizontal;
         // The triangle filter of the Independent JPEG Group's decoder, for blocks and lines of three samples or more as there; other ratios repeat samples.
-        if (!isHalfWide || _frame.UnitSide == 1 || component.Width <= 2 || _frame.MaxVertical > 2 * component.Vertical)
-            JpegUpsampling.Repeat(plane.Line(_done * component.Vertical / _frame.MaxVertical), component.Horizontal, _frame.MaxHorizontal, full[..columns]);
-        else if (component.Vertical == _frame.MaxVertical)
+        bool isSmooth = component.Horizontal * 2 == _frame.MaxHorizontal && _frame.UnitSide == 8 && component.Width > 2;
+        if (isSmooth && component.Vertical == _frame.MaxVertical)
             JpegUpsampling.Double(plane.Line(_done)[..component.Width], Sums, full, even: 1, odd: 2, shift: 2);
-        else
+        else if (isSmooth && component.Vertical * 2 == _frame.MaxVertical)
             DoubleBoth(plane, full);
+        else
+            JpegUpsampling.Repeat(plane.Line(_done * component.Vertical / _frame.MaxVertical), component.Horizontal, _frame.MaxHorizontal, full[..columns]);
         return full[..columns];
     }
 

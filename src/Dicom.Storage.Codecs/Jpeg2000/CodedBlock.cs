@@ -18,6 +18,12 @@ internal readonly ref struct CodedBlock
     /// <summary>Gets the magnitude bit-planes that are coded: Mb with those of a region of interest, less the zero bit-planes.</summary>
     public required int BitPlanes { get; init; }
 
+    /// <summary>
+    /// Gets the bit-planes by which a region of interest is shifted up (T.800 H.1), which a decoder of Part 1 undoes while it decodes: what
+    /// is significant in a plane above them is of the region.
+    /// </summary>
+    public int RegionShift { get; init; }
+
     public required BandOrientation Orientation { get; init; }
 
     public required CodeBlockStyles Styles { get; init; }

@@ -3,6 +3,8 @@ namespace Dicom.Storage.Codecs;
 /// <summary>Reads what COD and COC, QCD and QCC have in common (T.800 A.6.1 to A.6.5).</summary>
 internal static class CodingStyleParser
 {
+    private const CodeBlockStyles PureStyles = CodeBlockStyles.HighThroughput | CodeBlockStyles.Bypass | CodeBlockStyles.TerminateAll;
+
     private const int MaxBands = 3 * CodingStyle.MaxLevels + 1;
 
     public static CodingStyle ParseStyle(ref Jpeg2000SegmentReader reader, bool hasPrecincts)
@@ -16,8 +18,8 @@ internal static class CodingStyleParser
             throw Jpeg2000Errors.Invalid("more than 32 decomposition levels.");
         if (width > 10 || height > 10 || width + height > 12)
             throw Jpeg2000Errors.Invalid("a code-block of more than 4,096 coefficients.");
-        if ((styles & (int)CodeBlockStyles.Mixed) != 0)
-            throw Jpeg2000Errors.Unsupported("code-blocks of both coders in one tile-component.");
+        if ((styles & (int)CodeBlockStyles.Mixed) != 0 && (styles & (int)PureStyles) != (int)CodeBlockStyles.HighThroughput)
+            throw Jpeg2000Errors.Unsupported("code-blocks of both coders, those of Part 1 in more than one segment.");
         if (transform > 1)
             throw Jpeg2000Errors.Unsupported("wavelets of Part 2.");
 

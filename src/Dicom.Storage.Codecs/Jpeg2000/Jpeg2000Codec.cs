@@ -5,7 +5,7 @@ namespace Dicom.Storage.Codecs;
 
 /// <summary>JPEG 2000 (PS3.5 8.2.4, A.4.4; ISO/IEC 15444-1, ITU-T T.800): decodes all of Part 1, encodes without loss.</summary>
 /// <remarks>
-/// Samples of up to 24 bits, with up to 30 bit-planes in a code-block. Streams of the multi-component syntaxes are decoded as far as
+/// Samples of up to 24 bits; 30 bit-planes in a code-block, and 30 more with a region of interest. Streams of the multi-component syntaxes are decoded as far as
 /// they use Part 1 only. A codestream that ends early is refused, whatever could be shown of it.
 /// </remarks>
 public sealed class Jpeg2000Codec : IFrameCodec

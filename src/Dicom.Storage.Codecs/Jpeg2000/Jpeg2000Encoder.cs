@@ -10,6 +10,9 @@ namespace Dicom.Storage.Codecs;
 internal static class Jpeg2000Encoder
 {
     private const int MaxPrecision = 24;
+
+    /// <summary>Four bytes for each of them are taken while a frame is encoded: a gibibyte.</summary>
+    private const int MaxSamples = 1 << 28;
     private const int MaxLevels = 5;
 
     /// <summary>The sides that the lowest resolution of a progressive codestream has at most (PS3.5 10.18).</summary>
@@ -23,7 +26,9 @@ internal static class Jpeg2000Encoder
     /// <param name="destination">Takes the codestream.</param>
     public static void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, bool isRgb, DicomTransferSyntax syntax, IBufferWriter<byte> destination)
     {
-        int area = checked(frame.Columns * frame.Rows);
+        if (frame.SampleCount > MaxSamples)
+            throw Jpeg2000Errors.OverBudget($"a frame of {frame.SampleCount} samples is more than can be encoded at once.");
+        int area = frame.Columns * frame.Rows;
         int[][] planes = new int[frame.SamplesPerPixel][];
         try
         {
@@ -88,10 +93,9 @@ internal static class Jpeg2000Encoder
                 TransformForward(tile.Components[i], planes[i].AsSpan(0, area));
             EncodeBlocks(tile, planes, settings.IsHighThroughput, segments, blocks);
 
-            int guardBits = Jpeg2000EncoderHeaders.GuardBitsFor(tile, blocks.AsSpan(0, tile.BlockCount));
             using Jpeg2000Buffer packets = new();
-            int[] ends = PacketWriter.WriteAll(tile, blocks, guardBits, segments.Written, packets);
-            Write(frame, settings, guardBits, packets.Written, settings.IsProgressive ? ends : [packets.Length], destination);
+            int[] ends = PacketWriter.WriteAll(tile, blocks, segments.Written, packets);
+            Write(frame, settings, packets.Written, settings.IsProgressive ? ends : [packets.Length], destination);
         }
         finally
         {
@@ -100,10 +104,10 @@ internal static class Jpeg2000Encoder
     }
 
     private static void Write(
-        in FrameInfo frame, Jpeg2000EncoderSettings settings, int guardBits, ReadOnlySpan<byte> packets, ReadOnlySpan<int> parts, IBufferWriter<byte> destination)
+        in FrameInfo frame, Jpeg2000EncoderSettings settings, ReadOnlySpan<byte> packets, ReadOnlySpan<int> parts, IBufferWriter<byte> destination)
     {
         using Jpeg2000Buffer header = new();
-        Jpeg2000EncoderHeaders.Write(frame, settings, guardBits, parts, header);
+        Jpeg2000EncoderHeaders.Write(frame, settings, parts, header);
         int start = 0;
         for (int i = 0; i < parts.Length; i++)
         {
@@ -141,7 +145,7 @@ internal static class Jpeg2000Encoder
             int start = segments.Length;
             if (bitPlanes > 0 && isHighThroughput)
             {
-                htEncoder.Encode(values, block.Width, block.Height, segments);
+                htEncoder.Encode(values, block.Width, block.Height, bitPlanes, segments);
             }
             else if (bitPlanes > 0)
             {

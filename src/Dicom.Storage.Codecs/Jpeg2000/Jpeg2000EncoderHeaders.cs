@@ -3,8 +3,11 @@ namespace Dicom.Storage.Codecs;
 /// <summary>The headers that the encoder writes (T.800 Annex A).</summary>
 internal static class Jpeg2000EncoderHeaders
 {
-    private const int MinGuardBits = 2;
-    private const int MaxGuardBits = 7;
+    /// <summary>
+    /// Two bits hold whatever the 5/3 wavelet makes of samples: the sums of the magnitudes of its filters, over any number of levels,
+    /// widen a subband by less than 3 (LL), 5 (HL, LH) and 8.2 (HH) times, and its exponent and Mb give it 4, 8 and 16 times (T.800 E-2).
+    /// </summary>
+    private const int GuardBits = 2;
 
     /// <summary>SOT and SOD.</summary>
     private const int TilePartHeaderBytes = 14;
@@ -22,42 +25,27 @@ internal static class Jpeg2000EncoderHeaders
         WriteCodingStyle(settings, header);
         parameters.Read(Jpeg2000Marker.CodingStyleDefault, header.Written[(start + 4)..]);
         start = header.Length;
-        WriteQuantization(settings, MinGuardBits, header);
+        WriteQuantization(settings, header);
         parameters.Read(Jpeg2000Marker.QuantizationDefault, header.Written[(start + 4)..]);
         return parameters;
     }
 
-    /// <summary>The guard bits with which every block's planes are within Mb of its subband (T.800 E-2). The 5/3 wavelet can widen what it is given by more than two bits.</summary>
-    public static int GuardBitsFor(TileStructure tile, ReadOnlySpan<EncodedBlock> blocks)
-    {
-        int guardBits = MinGuardBits;
-        for (int i = 0; i < blocks.Length; i++)
-        {
-            ref CodeBlock block = ref tile.Blocks[i];
-            Subband band = tile.Components[block.Component].Resolutions[block.Resolution].Subbands[block.Band];
-            guardBits = Math.Max(guardBits, MinGuardBits + blocks[i].BitPlanes - band.BitPlanes);
-        }
-
-        return Math.Min(guardBits, MaxGuardBits);
-    }
-
     /// <summary>The planes of a subband that are not in a block.</summary>
-    public static int ZeroBitPlanes(Subband band, int guardBits, in EncodedBlock block) => band.BitPlanes + guardBits - MinGuardBits - block.CodedPlanes;
+    public static int ZeroBitPlanes(Subband band, in EncodedBlock block) => band.BitPlanes - block.CodedPlanes;
 
     /// <summary>Writes the main header.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="settings">What was done with it.</param>
-    /// <param name="guardBits">Of <see cref="GuardBitsFor"/>.</param>
     /// <param name="parts">Where the packets of each tile-part end.</param>
     /// <param name="header">Takes the header.</param>
-    public static void Write(in FrameInfo frame, Jpeg2000EncoderSettings settings, int guardBits, ReadOnlySpan<int> parts, Jpeg2000Buffer header)
+    public static void Write(in FrameInfo frame, Jpeg2000EncoderSettings settings, ReadOnlySpan<int> parts, Jpeg2000Buffer header)
     {
         header.WriteUInt16(Jpeg2000Marker.StartOfCodestream);
         WriteSize(frame, settings, header);
         if (settings.IsHighThroughput)
-            WriteCapabilities(settings, guardBits, header);
+            WriteCapabilities(settings, header);
         WriteCodingStyle(settings, header);
-        WriteQuantization(settings, guardBits, header);
+        WriteQuantization(settings, header);
         if (settings.IsProgressive)
             WriteLengths(parts, header);
     }
@@ -74,9 +62,9 @@ internal static class Jpeg2000EncoderHeaders
     }
 
     // T.814 A.3: Part 15 alone, reversible, code-blocks of one kind and one set of passes; the low bits bound the magnitudes (8 to 27 here).
-    private static void WriteCapabilities(Jpeg2000EncoderSettings settings, int guardBits, Jpeg2000Buffer header)
+    private static void WriteCapabilities(Jpeg2000EncoderSettings settings, Jpeg2000Buffer header)
     {
-        int bound = RangeOf(settings) + (settings.Levels > 0 ? 2 : 0) + guardBits - 1;
+        int bound = RangeOf(settings) + (settings.Levels > 0 ? 2 : 0) + GuardBits - 1;
         int code = bound <= 8 ? 0 : bound < 28 ? bound - 8 : 13 + (bound >> 2);
         header.WriteUInt16(Jpeg2000Marker.Capabilities);
         header.WriteUInt16(8);
@@ -141,12 +129,12 @@ internal static class Jpeg2000EncoderHeaders
     }
 
     // The exponent is the range of a subband, one bit more for each high-pass (T.800 E-4).
-    private static void WriteQuantization(Jpeg2000EncoderSettings settings, int guardBits, Jpeg2000Buffer header)
+    private static void WriteQuantization(Jpeg2000EncoderSettings settings, Jpeg2000Buffer header)
     {
         int range = RangeOf(settings);
         header.WriteUInt16(Jpeg2000Marker.QuantizationDefault);
         header.WriteUInt16(4 + 3 * settings.Levels);
-        header.WriteByte(guardBits << 5);
+        header.WriteByte(GuardBits << 5);
         header.WriteByte(range << 3);
         for (int level = 0; level < settings.Levels; level++)
         {

@@ -120,6 +120,7 @@ internal ref struct PacketReader
             }
 
             block.IsIncluded = true;
+            block.Coder = (styles & CodeBlockStyles.HighThroughput) != CodeBlockStyles.None ? BlockCoder.Undecided : BlockCoder.Arithmetic;
             block.ZeroBitPlanes = (byte)zero;
             block.LengthBits = 3;
         }
@@ -152,38 +153,75 @@ internal ref struct PacketReader
     {
         if (block.Passes + passes > 3 * MaxZeroBitPlanes)
             throw Jpeg2000Errors.Invalid("a code-block has too many passes.");
+        if (block.Coder == BlockCoder.Undecided)
+            passes = ReadFirstLength(ref block, passes, styles, ref bits);
         block.Passes += (short)passes;
-        // Passes that are not there stand for bit-planes without anything, in sets of three before the first cleanup pass (T.814 B.3).
-        int empty = IsHighThroughput(styles) && block.Segments == 0 ? (passes - 1) / 3 * 3 : 0;
-        if (empty > 0)
-            block.ZeroBitPlanes = (byte)Math.Min(MaxZeroBitPlanes + 1, block.ZeroBitPlanes + (empty / 3));
-        passes -= empty;
         while (passes > 0)
         {
-            bool starts = block.Segments == 0 || block.SegmentPasses >= PassesOf(block.Segments - 1, styles);
+            bool starts = block.Segments == 0 || block.SegmentPasses >= PassesOf(block.Segments - 1, block.Coder, styles);
             if (starts)
             {
                 block.Segments++;
                 block.SegmentPasses = 0;
             }
 
-            int taken = Math.Min(passes, PassesOf(block.Segments - 1, styles) - block.SegmentPasses);
-            int lengthBits = block.LengthBits + BitOperations.Log2((uint)(taken + empty));
-            empty = 0;
-            if (lengthBits > 31)
-                throw Jpeg2000Errors.Invalid("a code-block's length is out of range.");
-            _pieces.Add(ref block, bits.Read(lengthBits), taken, starts);
+            int taken = Math.Min(passes, PassesOf(block.Segments - 1, block.Coder, styles) - block.SegmentPasses);
+            int length = ReadLength(block.LengthBits + BitOperations.Log2((uint)taken), ref bits);
+            _pieces.Add(ref block, length, taken, starts);
             block.SegmentPasses += (short)taken;
             passes -= taken;
         }
     }
 
-    private static bool IsHighThroughput(CodeBlockStyles styles) => (styles & CodeBlockStyles.HighThroughput) != CodeBlockStyles.None;
+    /// <summary>
+    /// Reads the first length of a code-block that may be of Part 15 (T.814 B.3). Before the first cleanup pass there may be sets of three passes
+    /// without bytes, each for a bit-plane without anything. Where both coders are used, a length whose highest bit is set is of Part 1.
+    /// </summary>
+    /// <returns>The passes whose lengths follow.</returns>
+    private readonly int ReadFirstLength(ref CodeBlock block, int passes, CodeBlockStyles styles, ref PacketBits bits)
+    {
+        int allBits = block.LengthBits + BitOperations.Log2((uint)passes);
+        if (allBits > 31)
+            throw Jpeg2000Errors.Invalid("a code-block's length is out of range.");
+        int cleanup = passes - ((block.Passes + passes - 1) % 3);
+        int lengthBits = block.LengthBits + BitOperations.Log2((uint)Math.Max(1, cleanup));
+        int length = cleanup > 0 ? bits.Read(lengthBits) : 0;
+        bool isMixed = (styles & CodeBlockStyles.Mixed) != CodeBlockStyles.None;
+        if (length > 0 && (!isMixed || (block.LengthBits > 3 && length > 1 && length >> (lengthBits - 1) == 0)))
+        {
+            block.ZeroBitPlanes = (byte)Math.Min(MaxZeroBitPlanes + 1, block.ZeroBitPlanes + ((block.Passes + cleanup - 1) / 3));
+            Begin(ref block, BlockCoder.HighThroughput, length, cleanup, 1);
+            return passes - cleanup;
+        }
+
+        // As for a block of Part 1, the length has a bit more for each doubling of all passes.
+        int more = cleanup > 0 ? allBits - lengthBits : allBits;
+        length = length << more | bits.Read(more);
+        if (length > 0 && !isMixed)
+            throw Jpeg2000Errors.Invalid("a high-throughput code-block has bytes before its cleanup pass.");
+        if (length > 0)
+            Begin(ref block, BlockCoder.Arithmetic, length, passes, block.Passes + passes);
+        else
+            block.Passes += (short)passes;
+        return 0;
+    }
+
+    private readonly void Begin(ref CodeBlock block, BlockCoder coder, int length, int passes, int segmentPasses)
+    {
+        block.Coder = coder;
+        block.Segments = 1;
+        block.SegmentPasses = (short)segmentPasses;
+        block.Passes += (short)passes;
+        _pieces.Add(ref block, length, segmentPasses, startsSegment: true);
+    }
+
+    private static int ReadLength(int lengthBits, ref PacketBits bits) =>
+        lengthBits <= 31 ? bits.Read(lengthBits) : throw Jpeg2000Errors.Invalid("a code-block's length is out of range.");
 
     /// <summary>The passes that a codeword segment has at most (T.800 table D.8, D.9).</summary>
-    private static int PassesOf(int segment, CodeBlockStyles styles)
+    private static int PassesOf(int segment, BlockCoder coder, CodeBlockStyles styles)
     {
-        if (IsHighThroughput(styles))
+        if (coder == BlockCoder.HighThroughput)
             return segment == 0 ? 1 : segment == 1 ? 2 : throw Jpeg2000Errors.Unsupported("more than one set of high-throughput passes in a code-block.");
         if ((styles & CodeBlockStyles.TerminateAll) != CodeBlockStyles.None)
             return 1;

@@ -106,8 +106,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
 
             _source.Load(codestream, _pieces, block);
             Span<uint> coefficients = _block.AsSpan(0, block.Width * block.Height);
-            bool isHighThroughput = (component.Style.BlockStyles & CodeBlockStyles.HighThroughput) != CodeBlockStyles.None;
-            IBlockDecoder decoder = isHighThroughput ? _htBlockDecoder : _blockDecoder;
+            IBlockDecoder decoder = block.Coder == BlockCoder.HighThroughput ? _htBlockDecoder : _blockDecoder;
             decoder.Decode(
                 new CodedBlock
                 {
@@ -116,11 +115,12 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
                     Width = block.Width,
                     Height = block.Height,
                     BitPlanes = planes,
+                    RegionShift = component.RoiShift,
                     Orientation = band.Orientation,
                     Styles = component.Style.BlockStyles,
                 },
                 coefficients);
-            if (component.RoiShift > 0)
+            if (component.RoiShift > 0 && block.Coder == BlockCoder.HighThroughput)
                 CoefficientKernels.UnshiftRegion(coefficients, component.RoiShift);
 
             int stride = component.Bounds.Width;

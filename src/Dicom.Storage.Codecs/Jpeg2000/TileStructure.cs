@@ -158,6 +158,14 @@ internal struct PrecinctBand
     public int NodeCount;
 }
 
+/// <summary>How a code-block is coded. Where Part 15 is used, packets tell with its first bytes.</summary>
+internal enum BlockCoder : byte
+{
+    Undecided = 0,
+    Arithmetic = 1,
+    HighThroughput = 2,
+}
+
 /// <summary>A code-block: where it lies, and what the packets said of it.</summary>
 internal struct CodeBlock
 {
@@ -175,6 +183,8 @@ internal struct CodeBlock
 
     /// <summary>Bit-planes of the subband that are all zero in it.</summary>
     public byte ZeroBitPlanes;
+
+    public BlockCoder Coder;
 
     /// <summary>Lblock of the length signalling (T.800 B.10.7).</summary>
     public byte LengthBits;

@@ -24,11 +24,7 @@ internal readonly struct JpegLsExactMode : IJpegLsMode
     public static int Reconstruct(JpegLsCoding coding, int predicted, int error) => (predicted + error) & coding.MaxValue;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Error(JpegLsCoding coding, int difference)
-    {
-        int unused = 32 - coding.ValueBits;
-        return difference << unused >> unused;
-    }
+    public static int Error(JpegLsCoding coding, int difference) => difference << coding.UnusedErrorBits >> coding.UnusedErrorBits;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Update(ref JpegLsContext context, int error, JpegLsCoding coding) => context.Update(error, step: 1, coding.Reset, mayFlip: -1);

@@ -13,14 +13,19 @@ internal sealed class JpegLsBitWriter : IDisposable
 
     private byte[] _bytes;
     private int _length;
-    private ulong _buffer;
-    private int _bits;
+    private bool _isAfterPrefix;
+
+    /// <summary>The bits that are not yet bytes, from the lowest up; a kernel keeps them in registers.</summary>
+    public ulong Buffer;
+
+    /// <summary>How many they are: below 32 between two calls.</summary>
+    public int Bits;
 
     public JpegLsBitWriter(int capacity) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
-    /// <summary>Makes room for bits that <see cref="Append"/> then adds without looking, stuffed ones included.</summary>
+    /// <summary>Makes room for bits that are then appended without looking, stuffed ones included.</summary>
     public void Reserve(long bits)
     {
         long needed = _length + (bits / 7) + 16;
@@ -36,57 +41,58 @@ internal sealed class JpegLsBitWriter : IDisposable
     }
 
     /// <summary>Appends up to 32 bits.</summary>
+    public void Append(uint value, int count) => Append(ref Buffer, ref Bits, value, count);
+
+    /// <summary>Appends up to 32 bits to a buffer that the caller has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Append(uint value, int count)
+    public void Append(ref ulong buffer, ref int bits, uint value, int count)
     {
-        _buffer = (_buffer << count) | value;
-        _bits += count;
-        if (_bits >= 32)
-            Flush();
-    }
+        buffer = (buffer << count) | value;
+        bits += count;
+        if (bits < 32)
+            return;
 
-    /// <summary>Fills the last byte with zeros; a stuffed bit keeps it from making a marker with what follows (T.87 A.1).</summary>
-    public void End()
-    {
-        while (_bits > 0)
-            EmitByte();
-        if (IsAfterPrefix)
-            _bytes[_length++] = 0;
-    }
-
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
-
-    private bool IsAfterPrefix => _length > 0 && _bytes[_length - 1] == JpegLsMarker.Prefix;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Flush()
-    {
-        uint word = (uint)(_buffer >> (_bits - 32));
-        if (((~word - 0x0101_0101) & word & 0x8080_8080) == 0 && !IsAfterPrefix)
+        uint word = (uint)(buffer >> (bits - 32));
+        if (((~word - 0x0101_0101) & word & 0x8080_8080) == 0 && !_isAfterPrefix)
         {
             Unsafe.WriteUnaligned(
                 ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), _length),
                 BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(word) : word);
             _length += sizeof(uint);
-            _bits -= 32;
+            bits -= 32;
         }
         else
         {
-            EmitBytes();
+            bits = EmitBytes(buffer, bits);
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void EmitBytes()
+    /// <summary>Fills the last byte with zeros; a stuffed bit keeps it from making a marker with what follows (T.87 A.1).</summary>
+    public void End()
     {
-        while (_bits >= 8)
-            EmitByte();
+        while (Bits > 0)
+            Bits = EmitByte(Buffer, Bits);
+        if (_isAfterPrefix)
+            _bytes[_length++] = 0;
     }
 
-    private void EmitByte()
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+
+    /// <returns>The bits that are left: less than a byte.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int EmitBytes(ulong buffer, int bits)
     {
-        int size = IsAfterPrefix ? 7 : 8;
-        _bytes[_length++] = (byte)((_bits >= size ? _buffer >> (_bits - size) : _buffer << (size - _bits)) & ((1u << size) - 1));
-        _bits = Math.Max(0, _bits - size);
+        while (bits >= 8)
+            bits = EmitByte(buffer, bits);
+        return bits;
+    }
+
+    private int EmitByte(ulong buffer, int bits)
+    {
+        int size = _isAfterPrefix ? 7 : 8;
+        byte next = (byte)((bits >= size ? buffer >> (bits - size) : buffer << (size - bits)) & ((1u << size) - 1));
+        _bytes[_length++] = next;
+        _isAfterPrefix = next == JpegLsMarker.Prefix;
+        return Math.Max(0, bits - size);
     }
 }

@@ -20,12 +20,15 @@ internal sealed class JpegLsCoding : IDisposable
     {
         MaxValue = preset.MaxValue;
         Near = near;
+        (T1, T2, T3) = (preset.T1, preset.T2, preset.T3);
         Step = (2 * near) + 1;
         Reset = preset.Reset;
         Range = ((preset.MaxValue + (2 * near)) / Step) + 1;
         ValueBits = JpegLsPreset.BitsFor(Range);
         int bits = Math.Max(2, JpegLsPreset.BitsFor(preset.MaxValue + 1));
         Limit = 2 * (bits + Math.Max(MinLimitBits, bits));
+        Escape = Limit - ValueBits - 1;
+        UnusedErrorBits = 32 - ValueBits;
         _gradients = ArrayPool<sbyte>.Shared.Rent((2 * preset.MaxValue) + 1);
         Quantise(preset);
         ResetContexts();
@@ -34,6 +37,13 @@ internal sealed class JpegLsCoding : IDisposable
     public int MaxValue { get; }
 
     public int Near { get; }
+
+    /// <summary>The thresholds of gradients.</summary>
+    public int T1 { get; }
+
+    public int T2 { get; }
+
+    public int T3 { get; }
 
     /// <summary>2 NEAR + 1.</summary>
     public int Step { get; }
@@ -50,7 +60,10 @@ internal sealed class JpegLsCoding : IDisposable
     public int Limit { get; }
 
     /// <summary>The zeros in front of an error that no Golomb code holds.</summary>
-    public int Escape => Limit - ValueBits - 1;
+    public int Escape { get; }
+
+    /// <summary>The bits of an int above those of an error.</summary>
+    public int UnusedErrorBits { get; }
 
     /// <summary>Whether samples take all values of their bits, and nothing is lost: then errors wrap by themselves.</summary>
     public bool IsExact => Near == 0 && int.IsPow2(MaxValue + 1);

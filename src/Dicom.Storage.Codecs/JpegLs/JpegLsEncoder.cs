@@ -72,9 +72,9 @@ internal static class JpegLsEncoder
     private static void EncodeLine(JpegLsBitWriter writer, JpegLsCoding coding, JpegLsLines lines, int index, ref int runIndex)
     {
         if (coding.IsExact)
-            JpegLsLineEncoder<JpegLsExactMode>.EncodeLine(writer, coding, ref lines.Above(index), ref lines.Current(index), lines.Columns, ref runIndex);
+            JpegLsLineEncoder<JpegLsExactMode>.EncodeLine(writer, coding, lines, index, ref runIndex);
         else
-            JpegLsLineEncoder<JpegLsGeneralMode>.EncodeLine(writer, coding, ref lines.Above(index), ref lines.Current(index), lines.Columns, ref runIndex);
+            JpegLsLineEncoder<JpegLsGeneralMode>.EncodeLine(writer, coding, lines, index, ref runIndex);
     }
 
     private static void EncodePixels(JpegLsBitWriter writer, JpegLsCoding coding, JpegLsLines lines, ref int runIndex)

@@ -23,33 +23,36 @@ internal static class JpegLsLineDecoder<TMode>
     private const int MaxGolomb = 13;
 
     /// <summary>Decodes a line of one component.</summary>
-    /// <param name="above">The first sample of the line above.</param>
-    /// <param name="line">The first sample of the line.</param>
+    /// <param name="columns">The samples of the line.</param>
     /// <param name="runIndex">RUNindex.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void DecodeLine(ref JpegLsBitReader reader, JpegLsCoding coding, ref ushort above, ref ushort line, int columns, ref int runIndex)
+    public static void DecodeLine(ref JpegLsBitReader reader, JpegLsCoding coding, JpegLsLines lines, int component, int columns, ref int runIndex)
     {
+        ref ushort above = ref lines.Above(component);
+        ref ushort line = ref lines.Current(component);
+        ref short contexts = ref lines.Contexts(component);
+        new JpegLsGradients(coding, ref above, ref line, columns).WriteAbove(ref contexts);
         ref sbyte gradients = ref coding.Gradients;
         int escape = Math.Min(coding.Escape, MaxZeros + 1), maxValue = coding.MaxValue;
         ulong buffer = reader.Buffer;
         int bits = reader.Bits, position = reader.Position;
-        int rc = Unsafe.Add(ref above, -1), rb = above, ra = rb;
+        int rc = Unsafe.Add(ref above, -1), ra = above;
         for (int x = 0; x < columns;)
         {
-            int rd = Unsafe.Add(ref above, x + 1);
-            int q = (((Unsafe.Add(ref gradients, rd - rb) * 9) + Unsafe.Add(ref gradients, rb - rc)) * 9) + Unsafe.Add(ref gradients, rc - ra);
+            int q = Unsafe.Add(ref contexts, x) + Unsafe.Add(ref gradients, rc - ra);
             if (q == 0)
             {
                 reader.Restore(buffer, bits, position);
                 x = DecodeRun(ref reader, coding, ref above, ref line, x, columns, ref runIndex);
                 (buffer, bits, position) = (reader.Buffer, reader.Bits, reader.Position);
-                (ra, rb, rc) = (Unsafe.Add(ref line, x - 1), Unsafe.Add(ref above, x), Unsafe.Add(ref above, x - 1));
+                (ra, rc) = (Unsafe.Add(ref line, x - 1), Unsafe.Add(ref above, x - 1));
                 continue;
             }
 
+            int rb = Unsafe.Add(ref above, x);
             int value = DecodeSample(ref reader, coding, ref buffer, ref bits, ref position, q, ra, rb, rc, escape, maxValue);
             Unsafe.Add(ref line, x++) = (ushort)value;
-            (ra, rb, rc) = (value, rd, rb);
+            (ra, rc) = (value, rb);
         }
 
         reader.Restore(buffer, bits, position);
@@ -64,15 +67,18 @@ internal static class JpegLsLineDecoder<TMode>
         int bits = reader.Bits, position = reader.Position;
         Span<int> contexts = stackalloc int[JpegLsHeader.MaxComponents];
         contexts = contexts[..lines.Components];
+        for (int i = 0; i < contexts.Length; i++)
+            new JpegLsGradients(coding, ref lines.Above(i), ref lines.Current(i), lines.Columns).WriteAbove(ref lines.Contexts(i));
         for (int x = 0; x < lines.Columns;)
         {
             ref ushort firstAbove = ref Unsafe.Add(ref lines.Above(0), x);
             ref ushort first = ref Unsafe.Add(ref lines.Current(0), x);
+            ref short firstContext = ref Unsafe.Add(ref lines.Contexts(0), x);
             int any = 0;
             for (int i = 0, at = 0; i < contexts.Length; i++, at += stride)
             {
-                int ra = Unsafe.Add(ref first, at - 1), rb = Unsafe.Add(ref firstAbove, at), rc = Unsafe.Add(ref firstAbove, at - 1), rd = Unsafe.Add(ref firstAbove, at + 1);
-                any |= contexts[i] = (((Unsafe.Add(ref gradients, rd - rb) * 9) + Unsafe.Add(ref gradients, rb - rc)) * 9) + Unsafe.Add(ref gradients, rc - ra);
+                int ra = Unsafe.Add(ref first, at - 1), rc = Unsafe.Add(ref firstAbove, at - 1);
+                any |= contexts[i] = Unsafe.Add(ref firstContext, i * lines.ContextStride) + Unsafe.Add(ref gradients, rc - ra);
             }
 
             if (any == 0)

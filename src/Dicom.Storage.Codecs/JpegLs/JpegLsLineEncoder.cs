@@ -10,30 +10,44 @@ internal static class JpegLsLineEncoder<TMode>
     where TMode : struct, IJpegLsMode
 {
     /// <summary>Encodes a line of one component.</summary>
-    /// <param name="above">The first sample of the line above.</param>
-    /// <param name="line">The first sample of the line.</param>
     /// <param name="runIndex">RUNindex.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void EncodeLine(JpegLsBitWriter writer, JpegLsCoding coding, ref ushort above, ref ushort line, int columns, ref int runIndex)
+    public static void EncodeLine(JpegLsBitWriter writer, JpegLsCoding coding, JpegLsLines lines, int component, ref int runIndex)
     {
+        ref ushort above = ref lines.Above(component);
+        ref ushort line = ref lines.Current(component);
+        ref short contexts = ref lines.Contexts(component);
+        ref ushort medians = ref lines.Medians;
+        JpegLsGradients known = new(coding, ref above, ref line, lines.Columns);
+        if (typeof(TMode) == typeof(JpegLsExactMode))
+            known.WriteAll(ref contexts, ref medians);
+        else
+            known.WriteAbove(ref contexts);
+
         ref sbyte gradients = ref coding.Gradients;
-        int maxValue = coding.MaxValue;
-        int rc = Unsafe.Add(ref above, -1), rb = above, ra = rb;
-        for (int x = 0; x < columns;)
+        ulong buffer = writer.Buffer;
+        int bits = writer.Bits, maxValue = coding.MaxValue;
+        for (int x = 0; x < lines.Columns;)
         {
-            int rd = Unsafe.Add(ref above, x + 1);
-            int q = (((Unsafe.Add(ref gradients, rd - rb) * 9) + Unsafe.Add(ref gradients, rb - rc)) * 9) + Unsafe.Add(ref gradients, rc - ra);
+            int q = Unsafe.Add(ref contexts, x);
+            if (typeof(TMode) != typeof(JpegLsExactMode))
+                q += Unsafe.Add(ref gradients, Unsafe.Add(ref above, x - 1) - Unsafe.Add(ref line, x - 1));
             if (q == 0)
             {
-                x = EncodeRun(writer, coding, ref above, ref line, x, columns, ref runIndex);
-                (ra, rb, rc) = (Unsafe.Add(ref line, x - 1), Unsafe.Add(ref above, x), Unsafe.Add(ref above, x - 1));
+                (writer.Buffer, writer.Bits) = (buffer, bits);
+                x = EncodeRun(writer, coding, ref above, ref line, x, lines.Columns, ref runIndex);
+                (buffer, bits) = (writer.Buffer, writer.Bits);
                 continue;
             }
 
-            ref ushort sample = ref Unsafe.Add(ref line, x++);
-            ra = EncodeSample(writer, coding, q, ra, rb, rc, ref sample, maxValue);
-            (rb, rc) = (rd, rb);
+            int median = typeof(TMode) == typeof(JpegLsExactMode)
+                ? Unsafe.Add(ref medians, x)
+                : JpegLsPrediction.Median(Unsafe.Add(ref line, x - 1), Unsafe.Add(ref above, x), Unsafe.Add(ref above, x - 1));
+            EncodeSample(writer, coding, ref buffer, ref bits, q, median, ref Unsafe.Add(ref line, x), maxValue);
+            x++;
         }
+
+        (writer.Buffer, writer.Bits) = (buffer, bits);
     }
 
     /// <summary>Encodes a line of pixels, their components interleaved by sample (T.87 B.2.3).</summary>
@@ -64,7 +78,8 @@ internal static class JpegLsLineEncoder<TMode>
             {
                 ref ushort above = ref Unsafe.Add(ref firstAbove, (i * lines.Stride) + x);
                 ref ushort sample = ref Unsafe.Add(ref first, (i * lines.Stride) + x);
-                EncodeSample(writer, coding, contexts[i], Unsafe.Add(ref sample, -1), above, Unsafe.Add(ref above, -1), ref sample, coding.MaxValue);
+                EncodeSample(
+                    writer, coding, ref writer.Buffer, ref writer.Bits, contexts[i], JpegLsPrediction.Median(Unsafe.Add(ref sample, -1), above, Unsafe.Add(ref above, -1)), ref sample, coding.MaxValue);
             }
 
             x++;
@@ -72,34 +87,39 @@ internal static class JpegLsLineEncoder<TMode>
     }
 
     /// <summary>Encodes a sample in regular mode (T.87 A.4 to A.6).</summary>
-    /// <returns>The sample as a decoder will have it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int EncodeSample(JpegLsBitWriter writer, JpegLsCoding coding, int q, int ra, int rb, int rc, ref ushort sample, int maxValue)
+    private static void EncodeSample(
+        JpegLsBitWriter writer, JpegLsCoding coding, ref ulong buffer, ref int bits, int q, int median, ref ushort sample, int maxValue)
     {
         int sign = q >> 31;
         ref JpegLsContext context = ref coding.ContextAt((q ^ sign) - sign);
-        int predicted = JpegLsPrediction.Corrected(ra, rb, rc, (context.Correction ^ sign) - sign, maxValue);
-        int value = sample;
-        int error = TMode.Error(coding, ((value - predicted) ^ sign) - sign);
+        int predicted = median + (context.Correction ^ sign) - sign;
+        if ((uint)predicted > (uint)maxValue)
+            predicted = predicted < 0 ? 0 : maxValue;
+        int error = TMode.Error(coding, ((sample - predicted) ^ sign) - sign);
         if (typeof(TMode) != typeof(JpegLsExactMode))
-            sample = (ushort)(value = TMode.Reconstruct(coding, predicted, (error ^ sign) - sign));
+            sample = (ushort)TMode.Reconstruct(coding, predicted, (error ^ sign) - sign);
 
         int mapped = error ^ context.Flip;
-        WriteCode(writer, coding, (uint)((mapped << 1) ^ (mapped >> 31)), context.Golomb, coding.Escape);
+        WriteCode(writer, coding, ref buffer, ref bits, (uint)((mapped << 1) ^ (mapped >> 31)), context.Golomb, coding.Escape);
         TMode.Update(ref context, error, coding);
-        return value;
     }
 
     /// <summary>Writes a limited Golomb code (T.87 A.5.3).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteCode(JpegLsBitWriter writer, JpegLsCoding coding, uint code, int k, int escape)
+    private static void WriteCode(JpegLsBitWriter writer, JpegLsCoding coding, ref ulong buffer, ref int bits, uint code, int k, int escape)
     {
         int zeros = (int)(code >> k);
         int length = zeros + 1 + k;
         if (zeros < escape && length <= JpegLsBitWriter.MaxAppend)
-            writer.Append((1u << k) | (code & ((1u << k) - 1)), length);
-        else
-            WriteLongCode(writer, coding, code, k, Math.Min(zeros, escape), escape);
+        {
+            writer.Append(ref buffer, ref bits, (1u << k) | (code & ((1u << k) - 1)), length);
+            return;
+        }
+
+        (writer.Buffer, writer.Bits) = (buffer, bits);
+        WriteLongCode(writer, coding, code, k, Math.Min(zeros, escape), escape);
+        (buffer, bits) = (writer.Buffer, writer.Bits);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -120,7 +140,7 @@ internal static class JpegLsLineEncoder<TMode>
     {
         ushort value = Unsafe.Add(ref line, x - 1);
         Span<ushort> rest = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref line, x), columns - x);
-        int length = TMode.RunLength(coding, rest, value);
+        int length = rest[0] == value || typeof(TMode) != typeof(JpegLsExactMode) ? TMode.RunLength(coding, rest, value) : 0;
         if (typeof(TMode) != typeof(JpegLsExactMode))
             rest[..length].Fill(value);
         WriteRunLength(writer, length, length == rest.Length, ref runIndex);
@@ -187,7 +207,7 @@ internal static class JpegLsLineEncoder<TMode>
         sample = (ushort)TMode.Reconstruct(coding, predicted, isTurned ? -error : error);
         int k = context.Golomb;
         int code = context.Map(error, k);
-        WriteCode(writer, coding, (uint)code, k, coding.Escape - JpegLsRunContext.Orders[runIndex] - 1);
+        WriteCode(writer, coding, ref writer.Buffer, ref writer.Bits, (uint)code, k, coding.Escape - JpegLsRunContext.Orders[runIndex] - 1);
         context.Update(error, code, coding.Reset);
     }
 }

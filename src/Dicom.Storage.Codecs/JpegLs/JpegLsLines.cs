@@ -11,6 +11,7 @@ internal sealed class JpegLsLines : IDisposable
     private const int Front = 16;
 
     private readonly ushort[] _samples;
+    private readonly short[] _contexts;
     private readonly int _half;
 
     /// <summary>A bit for each component, set where its line is in the second half of its room.</summary>
@@ -21,7 +22,8 @@ internal sealed class JpegLsLines : IDisposable
         Components = components;
         Columns = columns;
         _half = columns + (2 * Front);
-        _samples = ArrayPool<ushort>.Shared.Rent(components * Stride);
+        _samples = ArrayPool<ushort>.Shared.Rent((components * Stride) + columns);
+        _contexts = ArrayPool<short>.Shared.Rent(components * _half);
         Clear();
     }
 
@@ -33,12 +35,21 @@ internal sealed class JpegLsLines : IDisposable
     /// <summary>The distance from a component's line to the next one's, as long as they are swapped together.</summary>
     public int Stride => 2 * _half;
 
+    /// <summary>The distance from a component's contexts to the next one's.</summary>
+    public int ContextStride => _half;
+
     public Span<ushort> Line(int component) => _samples.AsSpan(Start(component, _isSecond), Columns);
 
     /// <summary>The first sample of a component's line; there is one before it, and one behind the last.</summary>
     public ref ushort Current(int component) => ref _samples[Start(component, _isSecond)];
 
     public ref ushort Above(int component) => ref _samples[Start(component, ~_isSecond)];
+
+    /// <summary>A component's room for what is known of its contexts, a value for each sample of a line.</summary>
+    public ref short Contexts(int component) => ref _contexts[component * _half];
+
+    /// <summary>Room for a prediction of each sample of a line.</summary>
+    public ref ushort Medians => ref _samples[Components * Stride];
 
     /// <summary>Before a line is coded: left of it is the sample above its first one, right above it the last one above.</summary>
     public void BeginLine(int component, int columns)
@@ -54,7 +65,11 @@ internal sealed class JpegLsLines : IDisposable
     /// <summary>Above the first line, and the first behind a restart, all is zero.</summary>
     public void Clear() => _samples.AsSpan(0, Components * Stride).Clear();
 
-    public void Dispose() => ArrayPool<ushort>.Shared.Return(_samples);
+    public void Dispose()
+    {
+        ArrayPool<ushort>.Shared.Return(_samples);
+        ArrayPool<short>.Shared.Return(_contexts);
+    }
 
     private int Start(int component, int isSecond) => (component * Stride) + (((isSecond >> component) & 1) * _half) + Front;
 }

@@ -9,6 +9,16 @@ namespace Dicom.Storage.Codecs;
 /// </summary>
 internal static class JpegLsPrediction
 {
+    /// <summary>The median edge detector (T.87 A.4.1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Median(int left, int above, int corner)
+    {
+        Vector128<int> a = Vector128.CreateScalarUnsafe(left);
+        Vector128<int> b = Vector128.CreateScalarUnsafe(above);
+        Vector128<int> edge = a + b - Vector128.CreateScalarUnsafe(corner);
+        return Vector128.Max(Vector128.Min(a, b), Vector128.Min(Vector128.Max(a, b), edge)).ToScalar();
+    }
+
     /// <summary>
     /// The median edge detector (T.87 A.4.1), which is the middle one of left, above, and left + above - corner; corrected (T.87
     /// A.4.2), and brought back into 0 to MAXVAL.

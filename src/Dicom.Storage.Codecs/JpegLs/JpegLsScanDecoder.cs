@@ -73,9 +73,9 @@ internal sealed class JpegLsScanDecoder : IDisposable
     {
         _lines.BeginLine(index, columns);
         if (_coding.IsExact)
-            JpegLsLineDecoder<JpegLsExactMode>.DecodeLine(ref reader, _coding, ref _lines.Above(index), ref _lines.Current(index), columns, ref _runIndexes[index]);
+            JpegLsLineDecoder<JpegLsExactMode>.DecodeLine(ref reader, _coding, _lines, index, columns, ref _runIndexes[index]);
         else
-            JpegLsLineDecoder<JpegLsGeneralMode>.DecodeLine(ref reader, _coding, ref _lines.Above(index), ref _lines.Current(index), columns, ref _runIndexes[index]);
+            JpegLsLineDecoder<JpegLsGeneralMode>.DecodeLine(ref reader, _coding, _lines, index, columns, ref _runIndexes[index]);
     }
 
     private void DecodePixels(ref JpegLsBitReader reader)

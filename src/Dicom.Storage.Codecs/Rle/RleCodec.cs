@@ -4,7 +4,7 @@ using Dicom.Storage.DataSets;
 namespace Dicom.Storage.Codecs;
 
 /// <summary>RLE Lossless (PS3.5 G): the bytes of the samples by significance, each plane compressed by PackBits. Decodes and encodes.</summary>
-public sealed class RleCodec : IFrameCodec
+public sealed class RleCodec : IFrameCodec, IPackedBitEncoder
 {
     private static readonly DicomTransferSyntax[] s_syntaxes = [DicomTransferSyntax.RLELossless];
 
@@ -47,4 +47,6 @@ public sealed class RleCodec : IFrameCodec
 
         RleEncoder.Encode(pixels, frame, destination);
     }
+
+    void IPackedBitEncoder.EncodeBits(ReadOnlySpan<byte> packed, IBufferWriter<byte> destination) => RleEncoder.EncodeBits(packed, destination);
 }

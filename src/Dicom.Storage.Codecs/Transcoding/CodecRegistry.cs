@@ -22,7 +22,13 @@ public sealed class CodecRegistry
     }
 
     /// <summary>Gets all codecs of this package.</summary>
-    public static CodecRegistry Default { get; } = new(new RleCodec(), new JpegCodec(), new JpegLsCodec(), new Jpeg2000Codec(), new HtJ2kCodec());
+    public static CodecRegistry Default { get; } = new(
+        new RleCodec(),
+        new DeflatedFrameCodec(),
+        new JpegCodec(),
+        new JpegLsCodec(),
+        new Jpeg2000Codec(),
+        new HtJ2kCodec());
 
     /// <summary>Gets the transfer syntaxes whose frames can be decoded.</summary>
     public IReadOnlyCollection<DicomTransferSyntax> Decodes => _decoders.Keys;

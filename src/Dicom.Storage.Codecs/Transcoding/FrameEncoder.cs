@@ -93,8 +93,8 @@ internal sealed class FrameEncoder
         FrameInfo coded = Coded(pixels);
         try
         {
-            if (_shape.IsBits && _codec is RleCodec)
-                EncodeBits(pixels, output);
+            if (_shape.IsBits && _codec is IPackedBitEncoder bits)
+                EncodeBits(bits, pixels, output);
             else
                 _codec!.Encode(pixels, coded, _encoding, output);
         }
@@ -155,14 +155,14 @@ internal sealed class FrameEncoder
         output.Advance(length);
     }
 
-    private static void EncodeBits(ReadOnlySpan<byte> samples, PooledBufferWriter output)
+    private static void EncodeBits(IPackedBitEncoder encoder, ReadOnlySpan<byte> samples, PooledBufferWriter output)
     {
         byte[] packed = ArrayPool<byte>.Shared.Rent(BitPacking.PackedLength(samples.Length));
         try
         {
             Span<byte> bits = packed.AsSpan(0, BitPacking.PackedLength(samples.Length));
             BitPacking.Pack(samples, bits);
-            RleEncoder.EncodeBits(bits, output);
+            encoder.EncodeBits(bits, output);
         }
         finally
         {

@@ -9,6 +9,7 @@ internal static class SyntaxTraits
     private static readonly FrozenSet<DicomTransferSyntax> s_lossless = new[]
     {
         DicomTransferSyntax.RLELossless,
+        DicomTransferSyntax.DeflatedImageFrameCompression,
         DicomTransferSyntax.JPEGLossless,
         DicomTransferSyntax.JPEGLosslessSV1,
         DicomTransferSyntax.JPEGLSLossless,
@@ -19,9 +20,20 @@ internal static class SyntaxTraits
         DicomTransferSyntax.JPEGXLLossless,
     }.ToFrozenSet();
 
-    /// <summary>Whether frames are stored as they are.</summary>
-    public static bool IsUncompressed(DicomTransferSyntax syntax) =>
-        !syntax.IsEncapsulated || syntax == DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian;
+    private static readonly FrozenSet<DicomTransferSyntax> s_uncompressed = new[]
+    {
+        DicomTransferSyntax.ImplicitVRLittleEndian,
+        DicomTransferSyntax.ExplicitVRLittleEndian,
+        DicomTransferSyntax.DeflatedExplicitVRLittleEndian,
+        DicomTransferSyntax.ExplicitVRBigEndian,
+        DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian,
+    }.ToFrozenSet();
+
+    /// <summary>Whether frames are stored as they are, and in the data set: those of JPIP are elsewhere.</summary>
+    public static bool IsUncompressed(DicomTransferSyntax syntax) => s_uncompressed.Contains(syntax);
+
+    /// <summary>Whether Pixel Data is one value (PS3.5 8.1.1).</summary>
+    public static bool IsNative(DicomTransferSyntax syntax) => !syntax.IsEncapsulated && IsUncompressed(syntax);
 
     /// <summary>Whether every frame comes out as it went in.</summary>
     public static bool IsLossless(DicomTransferSyntax syntax) => IsUncompressed(syntax) || s_lossless.Contains(syntax);

@@ -63,10 +63,10 @@ public sealed class Transcoder
         DicomTransferSyntax source = file.Dataset.TransferSyntax;
         DicomDataset dataset = file.Dataset.Clone();
         bool hasPixels = DicomPixelData.TryCreate(dataset, out DicomPixelData? pixels);
-        if (source == target || (!source.IsEncapsulated && !target.IsEncapsulated && !ConvertsColour(dataset, pixels, target)))
+        if (source == target || (SyntaxTraits.IsNative(source) && SyntaxTraits.IsNative(target) && !ConvertsColour(dataset, pixels, target)))
             return Result(file, dataset, target, new TranscodeReport(source, target), scratch: null);
         if (!hasPixels)
-            return WithoutPixels(file, dataset, target);
+            return WithoutPixels(file, dataset, target, CanDecode(source));
 
         FrameScratch scratch = new(_options);
         try
@@ -82,8 +82,11 @@ public sealed class Transcoder
         }
     }
 
-    private static TranscodedFile WithoutPixels(DicomFile file, DicomDataset dataset, DicomTransferSyntax target)
+    private static TranscodedFile WithoutPixels(DicomFile file, DicomDataset dataset, DicomTransferSyntax target, bool isDecodable)
     {
+        // Of JPIP the pixels are elsewhere, and without the transfer syntax nothing would say so.
+        if (!isDecodable)
+            throw new TranscodeException(TranscodeFailure.UnsupportedSource, $"No codec decodes {dataset.TransferSyntax}.");
         if (target.IsEncapsulated)
             throw new TranscodeException(TranscodeFailure.NoPixelData, $"{target} is for images; the object has no Pixel Data.");
         return Result(file, dataset, target, new TranscodeReport(dataset.TransferSyntax, target), scratch: null);

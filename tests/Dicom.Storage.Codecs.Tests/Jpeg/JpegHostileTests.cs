@@ -16,6 +16,12 @@ public sealed class JpegHostileTests
     // DC: code 0 is a difference of no bits. AC: code 0 ends the block.
     private static readonly byte[][] s_tables = [JpegStream.Steps, JpegStream.Codes(0x00, 0), JpegStream.Codes(0x10, 0)];
 
+    // AC symbol E0, code 0: the end of 16,384 bands and of as many more as 14 bits say.
+    private static readonly byte[] s_endOfBands = JpegStream.Codes(0x10, 0xE0);
+
+    // Twice 32,767 and once 16,384: enough for the 65,536 blocks of 2,048 x 2,048 samples.
+    private static readonly byte[] s_emptyBands = [0x7F, 0xFE, 0xFF, 0x00, 0xFC, 0x00, 0x00];
+
     [Fact]
     public void The_smallest_codestream_is_a_block_of_middle_grey() =>
         Assert.All(Decode(JpegStream.Of([.. s_tables, JpegStream.Frame(Sof0, 8, 8, 8), JpegStream.Scan(1, 0, 63, 0, 0x3F)]), s_block), sample => Assert.Equal(128, sample));
@@ -82,28 +88,70 @@ public sealed class JpegHostileTests
         Assert.Equal(CodecFailure.InvalidCodestream, Assert.Throws<CodecException>(() => Decode(wrong, frame)).Failure);
     }
 
+    // T.81 B.2.5: the header may leave the number of lines to a segment behind the first scan.
     [Theory]
-    [InlineData(Sof0, 0, 63)]
-    [InlineData(Sof2, 1, 63)]
-    [InlineData(Sof3, 1, 0)]
-    public void Eighty_thousand_scans_are_refused_at_the_second_one(byte process, byte start, byte end)
+    [InlineData(8, null)]
+    [InlineData(9, CodecFailure.Mismatch)]
+    public void Lines_that_are_counted_behind_the_scan_are_those_of_the_data_set(byte lines, CodecFailure? failure)
+    {
+        byte[] codestream = JpegStream.Of(
+            [.. s_tables, JpegStream.Frame(Sof0, 8, 8, 0), JpegStream.Scan(1, 0, 63, 0, 0x3F), JpegStream.Segment(0xDC, 0, lines)]);
+
+        CodecException? exception = Record.Exception(() => Decode(codestream, s_block)) as CodecException;
+
+        Assert.Equal(failure, exception?.Failure);
+    }
+
+    // The chrominance of three lines is two: no tool of the Independent JPEG Group's kin takes it, but every sample has one that lies over it.
+    [Fact]
+    public void Sampling_factors_that_do_not_divide_each_other_decode()
+    {
+        FrameInfo frame = new(columns: 17, rows: 25, samplesPerPixel: 3, bitsAllocated: 8, bitsStored: 8, isSigned: false);
+        byte[] header = JpegStream.Frame(Sof0, 8, frame.Columns, frame.Rows, components: 3);
+        header[11] = 0x23;
+        header[14] = 0x12;
+        header[17] = 0x12;
+        // Two MCUs of ten blocks in a row, two rows; a block is two bits.
+        byte[] scan = [.. JpegStream.Segment(0xDA, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0), .. new byte[10]];
+
+        Assert.All(Decode(JpegStream.Of([.. s_tables, header, scan]), frame), sample => Assert.Equal(128, sample));
+    }
+
+    [Theory]
+    [InlineData(Sof0, 0, 63, "two sequential scans")]
+    [InlineData(Sof2, 1, 63, "does not go on")]
+    [InlineData(Sof3, 1, 0, "two lossless scans")]
+    public void Eighty_thousand_scans_are_refused_at_the_second_one(byte process, byte start, byte end, string reason)
     {
         // Of three components, so that the decoder has to wait for others; of a size whose scans would take some time each.
         FrameInfo frame = new(columns: 2_048, rows: 2_048, samplesPerPixel: 3, bitsAllocated: 8, bitsStored: 8, isSigned: false);
-        // AC symbol E0, code 0: the end of 16,384 bands and of as many more as 14 bits say.
-        byte[] band = process == Sof2 ? JpegStream.Codes(0x10, 0xE0) : JpegStream.Codes(0x10, 0);
-        byte[] data = process == Sof2 ? [0x7F, 0xFE, 0x7F, 0xFE] : new byte[process == Sof3 ? 2_048 * 2_048 / 8 : 256 * 256 / 4];
+        byte[] band = process == Sof2 ? s_endOfBands : JpegStream.Codes(0x10, 0);
+        byte[] data = process switch { Sof2 => s_emptyBands, Sof3 => new byte[2_048 * 2_048 / 8], _ => new byte[256 * 256 / 4] };
         byte[] scan = JpegStream.Scan(1, start, end, 0, data);
-        byte[] again = JpegStream.Scan(1, start, end, 0, [0]);
         byte[][] head = [JpegStream.Steps, JpegStream.Codes(0x00, 0), band, JpegStream.Frame(process, 8, 2_048, 2_048, 3), scan];
-        byte[] codestream = JpegStream.Of([.. head, .. Enumerable.Repeat(again, 80_000)]);
+        byte[] codestream = JpegStream.Of([.. head, .. Enumerable.Repeat(JpegStream.Scan(1, start, end, 0, [0]), 80_000)]);
 
-        TimeSpan before = Process.GetCurrentProcess().UserProcessorTime;
-        CodecException exception = Assert.Throws<CodecException>(() => Decode(codestream, frame));
+        CodecException exception = AssertTakesLittle(() => Assert.Throws<CodecException>(() => Decode(codestream, frame)));
 
         Assert.Equal(CodecFailure.InvalidCodestream, exception.Failure);
-        // Of the processor, which other tests share: what would decode them all takes many minutes.
-        Assert.InRange(Process.GetCurrentProcess().UserProcessorTime - before, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+    }
+
+    // Each of 63 coefficients bit by bit, 14 bits, always nothing: the standard allows it, and no more.
+    [Fact]
+    public void As_many_progressive_scans_as_can_be_decode_in_little_time()
+    {
+        FrameInfo frame = new(columns: 2_048, rows: 2_048, samplesPerPixel: 1, bitsAllocated: 8, bitsStored: 8, isSigned: false);
+        List<byte[]> parts = [JpegStream.Steps, JpegStream.Codes(0x00, 0), s_endOfBands, JpegStream.Frame(Sof2, 8, 2_048, 2_048), JpegStream.Scan(1, 0, 0, 0, new byte[256 * 256 / 8])];
+        for (byte k = 1; k < 64; k++)
+        {
+            for (int low = 13; low >= 0; low--)
+                parts.Add(JpegStream.Scan(1, k, k, (byte)(low == 13 ? 13 : ((low + 1) << 4) | low), s_emptyBands));
+        }
+
+        byte[] pixels = AssertTakesLittle(() => Decode(JpegStream.Of([.. parts]), frame));
+
+        Assert.Equal(-1, pixels.AsSpan().IndexOfAnyExcept((byte)128));
     }
 
     [Fact]
@@ -166,6 +214,15 @@ public sealed class JpegHostileTests
         Assert.Throws<ArgumentException>(() => codec.Decode([0xFF, 0xD8], s_block, new byte[63]));
         Assert.Throws<ArgumentException>(() => codec.Encode(new byte[63], s_block, new FrameEncoding(DicomTransferSyntax.JPEGLosslessSV1), writer));
         Assert.Throws<ArgumentException>(() => codec.Encode(new byte[64], s_block, new FrameEncoding(DicomTransferSyntax.RLELossless), writer));
+    }
+
+    private static T AssertTakesLittle<T>(Func<T> action)
+    {
+        TimeSpan before = Process.GetCurrentProcess().UserProcessorTime;
+        T result = action();
+        // Of the processor, which other tests share; alone it is a second at most. What is not bounded takes many minutes.
+        Assert.InRange(Process.GetCurrentProcess().UserProcessorTime - before, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        return result;
     }
 
     private static void AssertFails(CodecFailure failure, byte[][] parts) =>

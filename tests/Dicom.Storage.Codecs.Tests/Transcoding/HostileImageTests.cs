@@ -139,6 +139,7 @@ public sealed class HostileImageTests
     [Theory]
     [InlineData("other-ts/syn_h264_hp41.dcm", TranscodeFailure.UnsupportedSource)]
     [InlineData("other-ts/syn_mpeg2_mpml.dcm", TranscodeFailure.UnsupportedSource)]
+    [InlineData("other-ts/syn_jpip_referenced.dcm", TranscodeFailure.UnsupportedSource)]
     [InlineData("nonimage/sr_document.dcm", TranscodeFailure.NoPixelData)]
     [InlineData("native/parametric_map_float.dcm", TranscodeFailure.UnsupportedTarget)]
     public async Task What_cannot_be_is_told_apart(string path, TranscodeFailure failure)

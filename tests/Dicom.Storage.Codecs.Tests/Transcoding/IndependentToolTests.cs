@@ -11,7 +11,9 @@ public sealed partial class IndependentToolTests
     private const long MaxFileBytes = 150_000;
     private const int Aborted = 128 + 6; // SIGABRT
 
-    private static readonly TranscoderOptions s_exact = new() { Color = TranscodeColor.Keep };
+    private static readonly TranscoderOptions s_exact = new() { Color = TranscodeColor.Keep, Verify = false };
+
+    private static readonly Transcoder s_unverified = new(new TranscoderOptions { Verify = false });
 
     // A sequence written as UN stays implicit little endian in any transfer syntax (PS3.5 6.2.2); dciodvfy reads it as big endian.
     private const string SequenceOfUnknownVR = "native/GH177_D_CLUNIE_CT1_IVRLE_BigEndian_ELE_undefinded_length.dcm";
@@ -33,6 +35,12 @@ public sealed partial class IndependentToolTests
 
     // Samples of 32 bits that are not compressed: it says nothing of the object then.
     private static readonly HashSet<string> s_dciodvfyAborts = new(StringComparer.Ordinal) { "native/rtdose.dcm", "native/syn_signed32_MR.dcm" };
+
+    // It takes Pixel Data of these for native, as it does not know them.
+    private static readonly HashSet<string> s_youngerThanDciodvfy = new(StringComparer.Ordinal)
+    {
+        "EncapsulatedUncompressedExplicitVRLittleEndian", "DeflatedImageFrameCompression", "HTJ2KLossless", "HTJ2KLosslessRPCL",
+    };
 
     public static TheoryData<string> Files =>
         SharedFiles.TryGet("dicom/oracle-pixels.tsv") is null ? [string.Empty] : [.. new[] { "native", "rle", "jpeg", "jpegls", "jpeg2000", "htj2k" }.SelectMany(Small)];
@@ -90,12 +98,13 @@ public sealed partial class IndependentToolTests
         }
 
         HashSet<string> before = ErrorsIn(source);
-        // Nor does it know encapsulated uncompressed, which is younger than it.
-        foreach (DicomTransferSyntax syntax in Transcoded.LosslessSyntaxes.Where(syntax => !syntax.IsDeflated && syntax != DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian))
+        foreach (DicomTransferSyntax syntax in Transcoded.LosslessSyntaxes.Where(syntax => !syntax.IsDeflated))
         {
             if ((syntax.IsBigEndian && path == SequenceOfUnknownVR) || !Transcoded.CanHold(syntax, source))
                 continue;
-            await new Transcoder().TranscodeAsync(source, output, syntax, TestContext.Current.CancellationToken);
+            await s_unverified.TranscodeAsync(source, output, syntax, TestContext.Current.CancellationToken);
+            if (s_youngerThanDciodvfy.Contains(syntax.Keyword))
+                Relabel(output, SyntaxTraits.IsJpeg2000(syntax) ? DicomTransferSyntax.JPEG2000Lossless : DicomTransferSyntax.RLELossless);
             string[] more = [.. ErrorsIn(output).Except(before)];
             Assert.True(more.Length == 0, $"{syntax}: {string.Join("; ", more)}");
         }
@@ -127,6 +136,14 @@ public sealed partial class IndependentToolTests
             "JPEG2000Lossless" when !isBits && allocated <= 16 => ["gdcmconv", "--raw", from, to],
             _ => null,
         };
+    }
+
+    // It looks at attributes, not into frames: so they are judged under the name of an encapsulated syntax that it knows.
+    private static void Relabel(string path, DicomTransferSyntax known)
+    {
+        using DicomFile file = DicomFile.Open(path);
+        file.Dataset.TransferSyntax = known;
+        file.Save(path);
     }
 
     private static HashSet<string> ErrorsIn(string file) =>

@@ -18,13 +18,13 @@ internal static class Transcoded
         DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian,
     ];
 
-    /// <summary>Whether an image can be in a syntax: compression other than RLE is for samples of up to 16 bits here, floating-point numbers have none.</summary>
+    /// <summary>Whether an image can be in a syntax: compression other than RLE and deflate is for samples of up to 16 bits here, floating-point numbers have none.</summary>
     public static bool CanHold(DicomTransferSyntax syntax, DicomDataset dataset)
     {
         if (SyntaxTraits.IsUncompressed(syntax) && !syntax.IsEncapsulated)
             return true;
         DicomPixelData pixels = DicomPixelData.Create(dataset);
-        return dataset.Contains(DicomTag.PixelData) && (pixels.BitsAllocated <= 16 || SyntaxTraits.IsUncompressed(syntax) || syntax == DicomTransferSyntax.RLELossless);
+        return dataset.Contains(DicomTag.PixelData) && (pixels.BitsAllocated <= 16 || SyntaxTraits.IsUncompressed(syntax) || syntax == DicomTransferSyntax.RLELossless || syntax == DicomTransferSyntax.DeflatedImageFrameCompression);
     }
 
     public static bool CanHold(DicomTransferSyntax syntax, string path)

@@ -39,6 +39,8 @@ public sealed class TranscodingTests
 
     [Theory]
     [InlineData("other-ts/syn_encap_uncompressed_MR.dcm", TransferStatus.Success)]
+    [InlineData("htj2k/syn_htj2k_rct_SC_rgb_2frame.dcm", TransferStatus.Success)]
+    [InlineData("jpeg2000/MR_small_jp2klossless.dcm", TransferStatus.NoNeedTransfer)]
     [InlineData(Mr, TransferStatus.NoNeedTransfer)]
     [InlineData("native/ctimage_BigEndianExplicit.dcm", TransferStatus.NoNeedTransfer)]
     [InlineData("rle/MR_small_RLE.dcm", TransferStatus.NoNeedTransfer)]

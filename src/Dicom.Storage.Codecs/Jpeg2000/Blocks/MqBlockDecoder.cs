@@ -23,6 +23,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
 
     private readonly ulong[] _flags = ArrayPool<ulong>.Shared.Rent(MaxFlags);
     private readonly uint[] _contexts = new uint[MqStates.ContextCount];
+    private readonly uint[] _region = ArrayPool<uint>.Shared.Rent(MaxCoefficients);
     private byte[] _bits = ArrayPool<byte>.Shared.Rent(16 * 1024);
 
     public void Decode(in CodedBlock block, Span<uint> coefficients)
@@ -30,7 +31,7 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
         int area = block.Width * block.Height;
         if (block.Width is < 1 or > MaxSide || block.Height is < 1 or > MaxSide || area > MaxCoefficients || coefficients.Length < area)
             throw new ArgumentOutOfRangeException(nameof(block), "A code-block has at most 1,024 columns or rows and 4,096 coefficients.");
-        if (block.BitPlanes is < 1 or > MaxBitPlanes)
+        if (block.BitPlanes < 1 || Math.Max(block.BitPlanes - block.RegionShift, Math.Min(block.BitPlanes, block.RegionShift)) > MaxBitPlanes)
             throw Jpeg2000Errors.Unsupported($"{block.BitPlanes} bit-planes.");
 
         coefficients[..area].Clear();
@@ -57,19 +58,23 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
                 Height = block.Height,
                 IsCausal = (block.Styles & CodeBlockStyles.VerticallyCausal) != CodeBlockStyles.None,
             };
-            DecodeSegments(block, ref work);
+            DecodeSegments(block, ref work, coefficients[..area]);
         }
     }
 
     public void Dispose()
     {
         ArrayPool<ulong>.Shared.Return(_flags);
+        ArrayPool<uint>.Shared.Return(_region);
         ArrayPool<byte>.Shared.Return(_bits);
         _bits = [];
     }
 
-    private void DecodeSegments(in CodedBlock block, ref Work work)
+    private void DecodeSegments(in CodedBlock block, ref Work work, Span<uint> coefficients)
     {
+        // The first pass below the planes of a region of interest, if there are planes above and below.
+        int firstBelow = block.RegionShift > 0 ? 3 * (block.BitPlanes - block.RegionShift) - 2 : 0;
+        bool hasRegion = false;
         int pass = 0;
         foreach (CodewordSegment segment in block.Segments)
         {
@@ -89,14 +94,37 @@ internal sealed unsafe partial class MqBlockDecoder : IBlockDecoder, IDisposable
                 work.Mq = new MqReader(bits, length);
                 work.Raw = new RawReader(bits, length);
                 for (int i = 0; i < segment.Passes; i++)
+                {
+                    if (pass == firstBelow && pass > 0)
+                    {
+                        coefficients.CopyTo(_region);
+                        hasRegion = true;
+                    }
+
                     DecodePass(block, pass++, ref work);
+                }
             }
+        }
+
+        if (hasRegion)
+            RestoreRegion(coefficients);
+    }
+
+    // Below the planes of the region its coefficients have zeros only, which were decoded for their contexts.
+    private void RestoreRegion(Span<uint> coefficients)
+    {
+        for (int i = 0; i < coefficients.Length; i++)
+        {
+            if (_region[i] != 0)
+                coefficients[i] = _region[i];
         }
     }
 
     private void DecodePass(in CodedBlock block, int pass, ref Work work)
     {
         int plane = block.BitPlanes - 1 - (pass + 2) / 3;
+        if (plane >= block.RegionShift)
+            plane -= block.RegionShift;
         bool isRaw = (block.Styles & CodeBlockStyles.Bypass) != CodeBlockStyles.None && pass >= PassesBeforeBypass;
         switch ((pass + 2) % 3)
         {

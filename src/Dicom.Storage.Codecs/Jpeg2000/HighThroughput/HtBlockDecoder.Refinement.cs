@@ -7,17 +7,20 @@ internal sealed partial class HtBlockDecoder
     private const byte FromCleanup = 1;
     private const byte FromPropagation = 2;
 
-    private static void Refine(in CodedBlock block, ReadOnlySpan<byte> segment, int passes, Span<uint> coefficients)
+    private void Refine(in CodedBlock block, ReadOnlySpan<byte> segment, int passes, Span<uint> coefficients)
     {
         int stride = block.Width + 2;
-        byte[] significance = new byte[stride * (block.Height + 2)];
+        Span<byte> significance = _significance.AsSpan(0, stride * (block.Height + 2));
+        significance.Clear();
         for (int y = 0; y < block.Height; y++)
         {
             for (int x = 0; x < block.Width; x++)
                 significance[((y + 1) * stride) + x + 1] = coefficients[(y * block.Width) + x] != 0 ? FromCleanup : (byte)0;
         }
 
-        byte[] bits = new byte[segment.Length + HtBitSources.Tail];
+        // The magnitudes of the cleanup pass are read: their room is free.
+        MakeRoom(segment.Length);
+        byte[] bits = _magnitudes;
         int end = HtBitSources.Forward(segment, bits, beyond: 0);
         Propagate(block, new PlainBits(bits, end), significance, coefficients);
         if (passes < 2)

@@ -23,8 +23,12 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
     /// <summary>Quads of a block with one before each row and two behind: most for 1,023 x 4 and the like.</summary>
     private const int MaxQuads = 4096;
 
+    /// <summary>Coefficients of a block with a border around it: most for 1,024 x 4.</summary>
+    private const int MaxBordered = (MaxSide + 2) * 6;
+
     private readonly uint[] _quads = ArrayPool<uint>.Shared.Rent(MaxQuads);
     private readonly uint[] _above = ArrayPool<uint>.Shared.Rent(MaxSide + 8);
+    private readonly byte[] _significance = ArrayPool<byte>.Shared.Rent(MaxBordered);
     private byte[] _magnitudes = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private readonly byte[] _codewords = ArrayPool<byte>.Shared.Rent(MaxSuffix + HtBitSources.Tail);
 
@@ -40,6 +44,9 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
 
         coefficients = coefficients[..area];
         coefficients.Clear();
+        // A segment without bytes stands for a block of zeros.
+        if (block.Segments[0].Length == 0)
+            return;
         DecodeCleanup(block, block.Data.Slice(block.Segments[0].Start, block.Segments[0].Length), coefficients);
         if (block.Segments.Length == 2 && block.BitPlanes > 1)
             Refine(block, block.Data.Slice(block.Segments[1].Start, block.Segments[1].Length), block.Segments[1].Passes, coefficients);
@@ -51,6 +58,7 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
         ArrayPool<uint>.Shared.Return(_above);
         ArrayPool<byte>.Shared.Return(_magnitudes);
         ArrayPool<byte>.Shared.Return(_codewords);
+        ArrayPool<byte>.Shared.Return(_significance);
         _magnitudes = [];
     }
 
@@ -62,16 +70,19 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
             throw Jpeg2000Errors.Invalid("a high-throughput code-block has impossible lengths.");
 
         ReadOnlySpan<byte> magnitudes = segment[..(length - suffix)];
-        if (_magnitudes.Length < magnitudes.Length + HtBitSources.Tail)
-        {
-            ArrayPool<byte>.Shared.Return(_magnitudes);
-            _magnitudes = ArrayPool<byte>.Shared.Rent(magnitudes.Length + HtBitSources.Tail);
-        }
-
+        MakeRoom(magnitudes.Length);
         int magnitudeBits = HtBitSources.Forward(magnitudes, _magnitudes, beyond: 0xFF);
         int codewordBits = HtBitSources.Backward(segment.Slice(length - suffix, suffix - 1), _codewords, skipsNibble: true);
         ReadQuads(block.Width, block.Height, segment[(length - suffix)..], codewordBits);
         ReadMagnitudes(block, magnitudeBits, coefficients);
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (_magnitudes.Length >= length + HtBitSources.Tail)
+            return;
+        ArrayPool<byte>.Shared.Return(_magnitudes);
+        _magnitudes = ArrayPool<byte>.Shared.Rent(length + HtBitSources.Tail);
     }
 
     /// <summary>Reads the codewords of all quads into <see cref="_quads"/>: the table's entry, and the residual in the bits above.</summary>
@@ -110,17 +121,17 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
     {
         ref byte bits = ref MemoryMarshal.GetArrayDataReference(_codewords);
         ref ushort table = ref MemoryMarshal.GetArrayDataReference(HtTables.FirstRow);
+        ref ushort pairs = ref MemoryMarshal.GetArrayDataReference(HtTables.ResidualPairs);
         for (int q = 1; q <= wide; q += 2)
         {
             ulong next = Load(ref bits, position, end);
             int taken = 0;
             uint first = ReadQuad(ref table, FirstRowContext(row[q - 1]), ref runs, ref next, ref taken);
             uint second = q < wide ? ReadQuad(ref table, FirstRowContext(first), ref runs, ref next, ref taken) : 0;
-            uint flags = (first >> 3 & 1) | (second >> 2 & 2);
-            if (flags == 3)
-                ReadFirstResiduals(ref first, ref second, runs.Read(), ref next, ref taken);
-            else if (flags != 0)
-                ReadResiduals(ref first, ref second, 0, ref next, ref taken);
+            if ((first & second & 8) != 0)
+                ReadFirstResiduals(ref pairs, ref first, ref second, runs.Read(), ref next, ref taken);
+            else
+                ReadResiduals(ref pairs, ref first, ref second, 0, ref next, ref taken);
             row[q] = first;
             row[q + 1] = second;
             position += taken;
@@ -133,16 +144,23 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
     {
         ref byte bits = ref MemoryMarshal.GetArrayDataReference(_codewords);
         ref ushort table = ref MemoryMarshal.GetArrayDataReference(HtTables.OtherRows);
+        ref ushort pairs = ref MemoryMarshal.GetArrayDataReference(HtTables.ResidualPairs);
+        // Both rows have a quad before the first, and as many behind the last as are looked at.
+        ref uint upper = ref MemoryMarshal.GetReference(above);
+        ref uint current = ref Unsafe.Add(ref MemoryMarshal.GetReference(row), 1);
+        uint before = 0;
         for (int q = 1; q <= wide; q += 2)
         {
             ulong next = Load(ref bits, position, end);
             int taken = 0;
-            uint first = ReadQuad(ref table, Context(above, row[q - 1], q), ref runs, ref next, ref taken);
-            uint second = q < wide ? ReadQuad(ref table, Context(above, first, q + 1), ref runs, ref next, ref taken) : 0;
-            if (((first | second) & 8) != 0)
-                ReadResiduals(ref first, ref second, 0, ref next, ref taken);
-            row[q] = first;
-            row[q + 1] = second;
+            uint first = ReadQuad(ref table, Context(ref upper, before), ref runs, ref next, ref taken);
+            uint second = q < wide ? ReadQuad(ref table, Context(ref Unsafe.Add(ref upper, 1), first), ref runs, ref next, ref taken) : 0;
+            ReadResiduals(ref pairs, ref first, ref second, 0, ref next, ref taken);
+            current = first;
+            Unsafe.Add(ref current, 1) = second;
+            before = second;
+            upper = ref Unsafe.Add(ref upper, 2);
+            current = ref Unsafe.Add(ref current, 2);
             position += taken;
         }
 
@@ -163,10 +181,10 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
 
     /// <summary>The context in all other rows: samples of the row above and of the quad before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Context(Span<uint> above, uint before, int q)
+    private static uint Context(ref uint above, uint before)
     {
-        uint upper = above[q];
-        return ((above[q - 1] >> 7 | upper >> 5) & 1) | ((before >> 5 | before >> 6) & 2) | ((upper >> 5 | above[q + 1] >> 3) & 4);
+        uint upper = Unsafe.Add(ref above, 1);
+        return ((above >> 7 | upper >> 5) & 1) | ((before >> 5 | before >> 6) & 2) | ((upper >> 5 | Unsafe.Add(ref above, 2) >> 3) & 4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -182,18 +200,18 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
     }
 
     // Both quads of a pair in the first row have a residual: an event tells whether both are above 2 (T.814 7.3.6).
-    private static void ReadFirstResiduals(ref uint first, ref uint second, bool areLarge, ref ulong next, ref int taken)
+    private static void ReadFirstResiduals(ref ushort pairs, ref uint first, ref uint second, bool areLarge, ref ulong next, ref int taken)
     {
         if (areLarge)
         {
-            ReadResiduals(ref first, ref second, 2, ref next, ref taken);
+            ReadResiduals(ref pairs, ref first, ref second, 2, ref next, ref taken);
             return;
         }
 
         uint prefix = HtTables.ResidualPrefixes[(int)(next & 7)];
         if (prefix >> 5 <= 2)
         {
-            ReadResiduals(ref first, ref second, 0, ref next, ref taken);
+            ReadResiduals(ref pairs, ref first, ref second, 0, ref next, ref taken);
             return;
         }
 
@@ -202,29 +220,25 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
         first |= ReadSuffix(prefix, ref next, ref taken) << 16;
     }
 
-    /// <summary>Prefixes, suffixes and extensions of a pair take turns (T.814 7.3.6).</summary>
-    private static void ReadResiduals(ref uint first, ref uint second, uint more, ref ulong next, ref int taken)
+    /// <summary>Prefixes, suffixes and extensions of a pair take turns (T.814 7.3.6). Without branches: which of the two have a residual changes all the time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ReadResiduals(ref ushort pairs, ref uint first, ref uint second, uint more, ref ulong next, ref int taken)
     {
-        uint prefix1 = 0;
-        uint prefix2 = 0;
-        if ((first & 8) != 0)
+        uint flags = (first << 3 & 0x40) | (second << 4 & 0x80);
+        uint pair = Unsafe.Add(ref pairs, flags | (uint)(next & 0x3F));
+        Take(ref next, ref taken, (int)(pair & 7));
+        uint suffix1 = Take(ref next, ref taken, (int)(pair >> 3 & 7));
+        uint suffix2 = Take(ref next, ref taken, (int)(pair >> 6 & 7));
+        uint value1 = (pair >> 9 & 7) + suffix1 + more;
+        uint value2 = (pair >> 12) + suffix2 + more;
+        if ((suffix1 | suffix2) >= 16)
         {
-            prefix1 = HtTables.ResidualPrefixes[(int)(next & 7)];
-            Take(ref next, ref taken, (int)(prefix1 & 3));
+            value1 += Extension(suffix1, ref next, ref taken);
+            value2 += Extension(suffix2, ref next, ref taken);
         }
 
-        if ((second & 8) != 0)
-        {
-            prefix2 = HtTables.ResidualPrefixes[(int)(next & 7)];
-            Take(ref next, ref taken, (int)(prefix2 & 3));
-        }
-
-        uint suffix1 = Take(ref next, ref taken, (int)(prefix1 >> 2 & 7));
-        uint suffix2 = Take(ref next, ref taken, (int)(prefix2 >> 2 & 7));
-        if (prefix1 != 0)
-            first |= ((prefix1 >> 5) + suffix1 + Extension(suffix1, ref next, ref taken) + more) << 16;
-        if (prefix2 != 0)
-            second |= ((prefix2 >> 5) + suffix2 + Extension(suffix2, ref next, ref taken) + more) << 16;
+        first |= value1 << 16;
+        second |= value2 << 16;
     }
 
     private static uint ReadSuffix(uint prefix, ref ulong next, ref int taken)
@@ -244,111 +258,4 @@ internal sealed partial class HtBlockDecoder : IBlockDecoder, IDisposable
         taken += count;
         return value;
     }
-
-    private void ReadMagnitudes(in CodedBlock block, int end, Span<uint> coefficients)
-    {
-        int width = block.Width;
-        int plane = block.BitPlanes - 1;
-        int stride = StrideOf(width);
-        int wide = (width + 1) / 2;
-        Span<uint> above = _above.AsSpan(0, width + 6);
-        above.Clear();
-        int position = 0;
-        // The second row of an odd height goes nowhere: nothing in it is significant.
-        Span<uint> spare = stackalloc uint[MaxSide + 1];
-        Span<uint> edge = stackalloc uint[MaxSide + 1];
-        for (int y = 0; y < block.Height; y += 2)
-        {
-            ReadOnlySpan<uint> quads = _quads.AsSpan((((y >> 1) + 1) * stride) + 1, wide);
-            Span<uint> top = (width & 1) == 0 ? coefficients.Slice(y * width, width) : edge[..(width + 1)];
-            Span<uint> bottom = (width & 1) == 0 && y + 1 < block.Height ? coefficients.Slice((y + 1) * width, width) : spare[..(width + (width & 1))];
-            if ((width & 1) != 0)
-            {
-                top.Clear();
-                bottom.Clear();
-            }
-
-            position = ReadQuadRow(quads, above, top, bottom, position, end, plane, isFirst: y == 0);
-            if ((width & 1) == 0)
-                continue;
-            top[..width].CopyTo(coefficients[(y * width)..]);
-            if (y + 1 < block.Height)
-                bottom[..width].CopyTo(coefficients[((y + 1) * width)..]);
-        }
-    }
-
-    /// <summary>Reads the magnitudes of a row of quads.</summary>
-    /// <param name="quads">The quads.</param>
-    /// <param name="above">Twice the magnitude less one of the lower samples of the row above, one zero before them; those of this row after it.</param>
-    /// <param name="top">Takes the upper samples, which are zero.</param>
-    /// <param name="bottom">Takes the lower ones.</param>
-    /// <param name="position">Where the next bit is.</param>
-    /// <param name="end">Where the last is.</param>
-    /// <param name="plane">The bit-plane down to which magnitudes go.</param>
-    /// <param name="isFirst">Whether there is no row above.</param>
-    private int ReadQuadRow(
-        ReadOnlySpan<uint> quads, Span<uint> above, Span<uint> top, Span<uint> bottom, int position, int end, int plane, bool isFirst)
-    {
-        ref byte bits = ref MemoryMarshal.GetArrayDataReference(_magnitudes);
-        uint beforeLast = 0; // the sample above to the left of the quad, before this row's took its place
-        for (int q = 0, x = 0; q < quads.Length; q++, x += 2)
-        {
-            uint quad = quads[q];
-            uint left = beforeLast;
-            beforeLast = above[x + 2];
-            if ((quad & 0xF0) == 0)
-            {
-                above[x + 1] = 0;
-                above[x + 2] = 0;
-                continue;
-            }
-
-            int exponent = (int)(quad >> 16);
-            uint significance = quad >> 4 & 15;
-            int predicted = 1;
-            if (!isFirst && (significance & (significance - 1)) != 0)
-                predicted = Math.Max(1, 31 - BitOperations.LeadingZeroCount(left | above[x + 1] | above[x + 2] | above[x + 3] | 1));
-            exponent += predicted;
-            if (exponent > 30 - plane)
-                throw Jpeg2000Errors.Invalid("a high-throughput code-block has magnitudes that do not fit.");
-
-            uint lower = 0;
-            uint lowerRight = 0;
-            if ((quad & 0x10) != 0)
-                top[x] = Sample(ReadSample(ref bits, ref position, end, exponent, quad, 0), plane);
-            if ((quad & 0x20) != 0)
-            {
-                lower = ReadSample(ref bits, ref position, end, exponent, quad, 1);
-                bottom[x] = Sample(lower, plane);
-            }
-
-            if ((quad & 0x40) != 0)
-                top[x + 1] = Sample(ReadSample(ref bits, ref position, end, exponent, quad, 2), plane);
-            if ((quad & 0x80) != 0)
-            {
-                lowerRight = ReadSample(ref bits, ref position, end, exponent, quad, 3);
-                bottom[x + 1] = Sample(lowerRight, plane);
-            }
-
-            above[x + 1] = lower & 0x7FFF_FFFF;
-            above[x + 2] = lowerRight & 0x7FFF_FFFF;
-        }
-
-        return position;
-    }
-
-    /// <summary>Twice the magnitude less one, and the sign in bit 31 (T.814 7.3.8).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint ReadSample(ref byte bits, ref int position, int end, int exponent, uint quad, int sample)
-    {
-        int count = exponent - (int)(quad >> (12 + sample) & 1);
-        int at = Math.Min(position, end);
-        uint value = (uint)(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bits, at >> 3)) >> (at & 7));
-        position += count;
-        uint magnitude = (value & ((1u << count) - 1)) | (quad >> (8 + sample) & 1) << count | 1;
-        return magnitude | value << 31;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Sample(uint value, int plane) => (value & 0x8000_0000) | ((value & 0x7FFF_FFFF) + 2) << plane;
 }

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Dicom.Storage.Codecs;
 
@@ -14,8 +16,11 @@ internal sealed class HtBlockEncoder : IDisposable
 {
     public const int MaxSide = 64;
 
-    /// <summary>The bits of a magnitude less one, its sign behind it.</summary>
+    /// <summary>The bits of a magnitude of 29 planes less one, its sign behind it.</summary>
     private const int MaxExponent = 30;
+
+    /// <summary>Two samples of so many bits are written at once.</summary>
+    private const int MaxVectorExponent = 28;
 
     private const int MaxQuads = MaxSide * MaxSide / 4;
     private const int RunBytes = (MaxQuads / 2) + 64;
@@ -32,13 +37,14 @@ internal sealed class HtBlockEncoder : IDisposable
     private readonly int[] _exponents = ArrayPool<int>.Shared.Rent(2 * (LineLength + 4));
 
     /// <summary>Encodes a block.</summary>
-    /// <param name="coefficients">Width x height of them, row by row: the sign in bit 31, below it the magnitude, below 2^29. One of them is not zero.</param>
+    /// <param name="coefficients">Width x height of them, row by row: the sign in bit 31, below it the magnitude.</param>
     /// <param name="width">1 to 64.</param>
     /// <param name="height">1 to 64.</param>
+    /// <param name="planes">The bit-planes of the largest magnitude, 1 to 29.</param>
     /// <param name="segment">Takes the segment.</param>
-    public void Encode(ReadOnlySpan<uint> coefficients, int width, int height, Jpeg2000Buffer segment)
+    public void Encode(ReadOnlySpan<uint> coefficients, int width, int height, int planes, Jpeg2000Buffer segment)
     {
-        if (width is < 1 or > MaxSide || height is < 1 or > MaxSide || coefficients.Length < width * height)
+        if (width is < 1 or > MaxSide || height is < 1 or > MaxSide || coefficients.Length < width * height || planes is < 1 or >= MaxExponent)
             throw new ArgumentOutOfRangeException(nameof(coefficients));
 
         HtBitWriter magnitudes = new(_magnitudes);
@@ -122,18 +128,17 @@ internal sealed class HtBlockEncoder : IDisposable
     private static int EncodeQuad(
         ref Row row, int x, ref uint before, ref HtBitWriter magnitudes, ref HtRunWriter runs, ref ulong code, ref int length)
     {
-        ref uint top = ref Unsafe.Add(ref row.Lines, x);
-        ref uint bottom = ref Unsafe.Add(ref top, LineLength);
+        ref byte top = ref Unsafe.As<uint, byte>(ref Unsafe.Add(ref row.Lines, x));
+        ref byte bottom = ref Unsafe.Add(ref top, LineLength * sizeof(uint));
+        Vector128<uint> samples = Vector128.Shuffle(
+            Vector128.Create(Unsafe.ReadUnaligned<ulong>(ref top), Unsafe.ReadUnaligned<ulong>(ref bottom)).AsUInt32(), Vector128.Create(0u, 2, 1, 3));
         // Twice the magnitude less one, whose bits are the exponent; 0 for 0.
-        uint m0 = Math.Max(top << 1, 1) - 1;
-        uint m1 = Math.Max(bottom << 1, 1) - 1;
-        uint m2 = Math.Max(Unsafe.Add(ref top, 1) << 1, 1) - 1;
-        uint m3 = Math.Max(Unsafe.Add(ref bottom, 1) << 1, 1) - 1;
-        int e1 = 32 - BitOperations.LeadingZeroCount(m1);
-        int e3 = 32 - BitOperations.LeadingZeroCount(m3);
-        Unsafe.Add(ref row.Below, x + 1) = e1;
-        Unsafe.Add(ref row.Below, x + 2) = e3;
-        uint significance = Bit(m0 != 0) | Bit(m1 != 0) << 1 | Bit(m2 != 0) << 2 | Bit(m3 != 0) << 3;
+        Vector128<uint> doubled = Vector128.Max(samples << 1, Vector128<uint>.One) - Vector128<uint>.One;
+        uint significance = Vector128.Equals(doubled, Vector128<uint>.Zero).ExtractMostSignificantBits() ^ 15;
+        ulong left = doubled.AsUInt64().ToScalar();
+        ulong right = doubled.AsUInt64().GetElement(1);
+        Unsafe.Add(ref row.Below, x + 1) = 32 - BitOperations.LeadingZeroCount((uint)(left >> 32));
+        Unsafe.Add(ref row.Below, x + 2) = 32 - BitOperations.LeadingZeroCount((uint)(right >> 32));
 
         ref int above = ref Unsafe.Add(ref row.Above, x);
         uint context = row.IsFirst
@@ -152,31 +157,58 @@ internal sealed class HtBlockEncoder : IDisposable
         int predicted = 1;
         if ((significance & (significance - 1)) != 0)
             predicted = Math.Max(1, Math.Max(Math.Max(above, Unsafe.Add(ref above, 1)), Math.Max(Unsafe.Add(ref above, 2), Unsafe.Add(ref above, 3))) - 1);
-        int exponent = Math.Max(32 - BitOperations.LeadingZeroCount(m0 | m1 | m2 | m3), predicted);
-        uint longest = 0;
-        if (exponent > predicted)
-            longest = m0 >> (exponent - 1) | m1 >> (exponent - 1) << 1 | m2 >> (exponent - 1) << 2 | m3 >> (exponent - 1) << 3;
+        ulong either = left | right;
+        int exponent = Math.Max(32 - BitOperations.LeadingZeroCount((uint)(either | either >> 32)), predicted);
+        uint longest = exponent > predicted ? (doubled << (32 - exponent)).ExtractMostSignificantBits() : 0;
         uint chosen = Unsafe.Add(ref row.Codes, context << 8 | significance << 4 | longest);
         Add(chosen, ref code, ref length);
-
-        uint known = chosen >> 10;
-        PutSample(m0, top, exponent, known, 0, ref magnitudes);
-        PutSample(m1, bottom, exponent, known, 1, ref magnitudes);
-        PutSample(m2, Unsafe.Add(ref top, 1), exponent, known, 2, ref magnitudes);
-        PutSample(m3, Unsafe.Add(ref bottom, 1), exponent, known, 3, ref magnitudes);
+        if (Avx2.IsSupported && exponent <= MaxVectorExponent)
+            PutSamples(samples, doubled, exponent, significance, chosen >> 10, ref magnitudes);
+        else
+            PutLongSamples(samples, doubled, exponent, chosen >> 10, ref magnitudes);
         return exponent - predicted;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Bit(bool value) => value ? 1u : 0;
 
-    /// <summary>The bits of twice the magnitude less two below the exponent, the sign in the lowest (T.814 7.3.8); none for 0.</summary>
+    /// <summary>Of each sample the bits of twice the magnitude less two below the exponent, the sign in the lowest (T.814 7.3.8); none for 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PutSample(uint doubled, uint coefficient, int exponent, uint known, int sample, ref HtBitWriter magnitudes)
+    private static void PutSamples(
+        Vector128<uint> samples, Vector128<uint> doubled, int exponent, uint significance, uint known, ref HtBitWriter magnitudes)
     {
-        int count = doubled == 0 ? 0 : exponent - (int)(known >> sample & 1);
-        uint value = (doubled - 1) & ~1u | coefficient >> 31;
-        magnitudes.Put(value & ((1UL << count) - 1), count);
+        Vector128<uint> one = Vector128<uint>.One;
+        Vector128<uint> knowns = Avx2.ShiftRightLogicalVariable(Vector128.Create(known), Vector128.Create(0u, 1, 2, 3)) & one;
+        Vector128<uint> counts = Vector128.AndNot(Vector128.Create((uint)exponent) - knowns, Vector128.Equals(doubled, Vector128<uint>.Zero));
+        Vector128<uint> values = ((doubled - one) & Vector128.Create(~1u)) | (samples >>> 31);
+        values &= Avx2.ShiftLeftLogicalVariable(one, counts) - one;
+
+        // The second behind the first in each half.
+        Vector128<ulong> seconds = Avx2.ShiftLeftLogicalVariable((values.AsUInt64() >>> 32), counts.AsUInt64() & Vector128.Create(0xFFFF_FFFFul));
+        Vector128<ulong> pairs = (values.AsUInt64() & Vector128.Create(0xFFFF_FFFFul)) | seconds;
+        int left = (exponent * BitOperations.PopCount(significance & 3)) - BitOperations.PopCount(known & 3);
+        int right = (exponent * BitOperations.PopCount(significance & 12)) - BitOperations.PopCount(known & 12);
+        if (left + right <= 2 * MaxVectorExponent)
+        {
+            magnitudes.Put(pairs.ToScalar() | pairs.GetElement(1) << left, left + right);
+            return;
+        }
+
+        magnitudes.Put(pairs.ToScalar(), left);
+        magnitudes.Put(pairs.GetElement(1), right);
+    }
+
+    /// <summary>The same, sample by sample.</summary>
+    private static void PutLongSamples(Vector128<uint> samples, Vector128<uint> doubled, int exponent, uint known, ref HtBitWriter magnitudes)
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            if (doubled.GetElement(i) == 0)
+                continue;
+            int count = exponent - (int)(known >> i & 1);
+            uint value = (doubled.GetElement(i) - 1) & ~1u | samples.GetElement(i) >> 31;
+            magnitudes.Put(value & ((1u << count) - 1), count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

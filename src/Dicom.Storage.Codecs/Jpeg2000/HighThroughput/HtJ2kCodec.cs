@@ -5,7 +5,7 @@ namespace Dicom.Storage.Codecs;
 
 /// <summary>High-Throughput JPEG 2000 (PS3.5 8.2.14, A.4.12; ISO/IEC 15444-15, ITU-T T.814): decodes with and without loss, encodes without.</summary>
 /// <remarks>
-/// Code-blocks of one set of high-throughput passes, which is what encoders make. Otherwise as <see cref="Jpeg2000Codec"/>. What is encoded
+/// Code-blocks of one set of high-throughput passes, which is what encoders make, and of Part 1 between them. Otherwise as <see cref="Jpeg2000Codec"/>. What is encoded
 /// for progressive display (HTJ2KLosslessRPCL) has a tile-part for each resolution, whose lengths stand in TLM (PS3.5 10.18).
 /// </remarks>
 public sealed class HtJ2kCodec : IFrameCodec

@@ -23,6 +23,12 @@ internal static class HtTables
         3 | 5 << 2 | 5 << 5, 1 | 1 << 5, 2 | 2 << 5, 1 | 1 << 5, 3 | 1 << 2 | 3 << 5, 1 | 1 << 5, 2 | 2 << 5, 1 | 1 << 5,
     ];
 
+    /// <summary>
+    /// Gets the prefixes of a pair of quads by which of them have a residual (2 bits) and the next six bits: their length (3), the bits of the first
+    /// suffix (3) and of the second (3), the values that they stand for (3 each).
+    /// </summary>
+    public static readonly ushort[] ResidualPairs = MakeResidualPairs();
+
     /// <summary>Gets the exponents of the lengths of runs (T.814 table 2).</summary>
     public static ReadOnlySpan<byte> RunExponents => [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5];
 
@@ -78,6 +84,21 @@ internal static class HtTables
                 if (fits && (best == 0 || BitOperations.PopCount(known) > BitOperations.PopCount((uint)best >> 10)))
                     best = (ushort)(entry & 0x3FF | known << 10);
             }
+        }
+
+        return table;
+    }
+
+    private static ushort[] MakeResidualPairs()
+    {
+        ushort[] table = new ushort[4 << 6];
+        for (int index = 0; index < table.Length; index++)
+        {
+            int next = index & 0x3F;
+            int first = (index & 0x40) != 0 ? ResidualPrefixes[next & 7] : 0;
+            next >>= first & 3;
+            int second = (index & 0x80) != 0 ? ResidualPrefixes[next & 7] : 0;
+            table[index] = (ushort)((first & 3) + (second & 3) | (first >> 2 & 7) << 3 | (second >> 2 & 7) << 6 | first >> 5 << 9 | second >> 5 << 12);
         }
 
         return table;
