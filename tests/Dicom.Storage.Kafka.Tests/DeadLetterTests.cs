@@ -140,6 +140,28 @@ public sealed class DeadLetterTests : IAsyncDisposable
         Assert.Equal(21, tries);
     }
 
+    [Fact]
+    public async Task What_a_member_had_read_and_not_finished_goes_to_the_next_one()
+    {
+        await _bus.Publisher.PublishAsync([s_good], CancellationToken.None);
+        TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        IAsyncDisposable first = await _bus.Source.SubscribeAsync(
+            StorageTopic.Storage,
+            "g",
+            (_, _) =>
+            {
+                tried.TrySetResult();
+                throw new IOException("not now");
+            },
+            CancellationToken.None);
+        await tried.Task.WaitAsync(s_patience);
+        await first.DisposeAsync();
+
+        Inbox inbox = new(1);
+        await using IAsyncDisposable second = await _bus.Source.SubscribeAsync(StorageTopic.Storage, "g", inbox.Take, CancellationToken.None);
+        Assert.Equal(s_good, Assert.Single(await inbox.Full.WaitAsync(s_patience)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _bus.DisposeAsync();

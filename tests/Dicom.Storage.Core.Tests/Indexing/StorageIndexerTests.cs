@@ -48,10 +48,16 @@ public sealed class StorageIndexerTests
         await receiver.StartAsync();
         List<StorageEvent> events = [];
         for (int i = 1; i <= 6; i++)
-            events.Add(await receiver.ReceiveAsync(SyntheticObject.Create(i, 1 + (i % 2), 100)));
-        events.Add(await receiver.ReceiveAsync(SyntheticObject.Create(1, 2, 100, variant: 1))); // replaces the first
+            events.Add(await receiver.ReceiveAsync(AtMinute(i, SyntheticObject.Create(i, 1 + (i % 2), 100))));
+        events.Add(await receiver.ReceiveAsync(AtMinute(7, SyntheticObject.Create(1, 2, 100, variant: 1)))); // replaces the first
         await receiver.IndexAsync(events);
         string expected = Timeless(await receiver.RowsAsync());
+        foreach ((int study, int minute) in ((int, int)[])[(1, 6), (2, 7)]) // what the study's last receipt says
+        {
+            DicomStateMeta series = Assert.Single(await receiver.Database.GetStateMetasAsync(TenantId.Fallback, DataSets.DicomUid.Parse(SyntheticObject.Create(1, study, 100).StudyUid), CancellationToken.None));
+            Assert.Equal(new TimeOnly(10, minute, 12), series.StudyTime);
+        }
+
 
         await Gen.Shuffle(events.ToArray()).SampleAsync(
             async order =>
@@ -178,6 +184,15 @@ public sealed class StorageIndexerTests
     {
         DicomStoreMeta store = change((DicomStoreMeta)real.Payload);
         return new StorageEvent(StorageTopic.Storage, store.TraceId, store.TenantId, store.StudyUid, store);
+    }
+
+    // Study Time, which the synthetic object has at 10:11:12; rows as text show hours and minutes.
+    private static SyntheticObject AtMinute(int minute, SyntheticObject item)
+    {
+        int at = item.DataSet.AsSpan().IndexOf("101112"u8);
+        item.DataSet[at + 2] = (byte)'0';
+        item.DataSet[at + 3] = (byte)('0' + minute);
+        return item;
     }
 
     // The moment of a series counts its changes by microseconds, and so tells how it came about.
