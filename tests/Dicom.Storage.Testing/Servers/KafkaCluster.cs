@@ -9,9 +9,9 @@ public sealed class KafkaCluster : IAsyncDisposable
 {
     private const string Program = "servers/kafka/run";
 
-    // The broker prints nothing when it is ready: its port is asked. The shell stays its parent, as the base class expects of servers.
+    // The broker prints nothing when it is ready: its port is asked, from the side, so that the process that is started is the broker itself.
     private const string WaitForPort =
-        "port=$1; shift; \"$@\" & server=$!; until (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null; do kill -0 $server 2>/dev/null || exit 1; sleep 0.1; done; echo broker is ready; wait $server";
+        "port=$1; shift; (until (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null; do kill -0 $$ 2>/dev/null || exit 1; sleep 0.1; done; echo broker is ready) & exec \"$@\"";
 
     private readonly Broker[] _brokers;
 
