@@ -32,7 +32,7 @@ dotnet build benchmarks/CodecInputs -c Release --nologo -v:q >"$work/build.log" 
 inputs() { artifacts/bin/CodecInputs/release/CodecInputs "$@"; }
 ours() { "$transcode" --parallel 1 --to "$1" --out "$work/out" "$2" >/dev/null; }
 
-# 40 frames of 512 x 512, 16 bit; 20 frames of colour, 8 bit; one frame of 3072 x 3072, 16 bit, for tools that take one frame a process.
+# 40 frames of 512 x 512, 16 bit; 20 frames of colour, 8 bit; six files of 3072 x 3072, 16 bit, for tools that take one frame a process.
 inputs repeat "$shared/native/wg04_CT1_UNC.dcm" 40 "$work/ct.dcm"
 inputs repeat "$shared/native/wg04_VL1_UNC.dcm" 20 "$work/vl.dcm"
 inputs mosaic "$shared/native/wg04_CT1_UNC.dcm" 6 "$work/large.dcm"
@@ -46,6 +46,12 @@ dcmcjpls +el "$work/vl.dcm" "$work/vl.jls.dcm"
 inputs codestream "$work/large.j2k.dcm" "$work/large.j2k"
 "$transcode" --to HTJ2KLossless --out "$work/ht" "$work/large.dcm" >/dev/null && mv "$work/ht/large.dcm" "$work/large.ht.dcm"
 inputs codestream "$work/large.ht.dcm" "$work/large.j2c"
+copies=6
+for kind in large large.j2k large.ht; do
+    mkdir "$work/$kind.d"
+    for i in $(seq $copies); do ln "$work/$kind.dcm" "$work/$kind.d/$i.dcm"; done
+done
+each() { for i in $(seq $copies); do "$@"; done; }
 
 # name | our target and file | the tool's command
 rows=$(cat <<ROWS
@@ -62,10 +68,10 @@ jpegls decode, gdcmconv|ExplicitVRLittleEndian ct.jls.dcm|gdcmconv --raw ct.jls.
 jpegls encode, dcmcjpls|JPEGLSLossless ct.dcm|dcmcjpls ct.dcm out/tool.dcm
 jpegls colour decode, dcmdjpls|ExplicitVRLittleEndian vl.jls.dcm|dcmdjpls vl.jls.dcm out/tool.dcm
 jpegls colour encode, dcmcjpls|JPEGLSLossless vl.dcm|dcmcjpls vl.dcm out/tool.dcm
-jpeg2000 decode, opj_decompress|ExplicitVRLittleEndian large.j2k.dcm|opj_decompress -threads 1 -i large.j2k -o out/tool.pgm
-jpeg2000 encode, opj_compress|JPEG2000Lossless large.dcm|opj_compress -i large.pgm -o out/tool.j2k
-htj2k decode, ojph_expand|ExplicitVRLittleEndian large.ht.dcm|ojph_expand -i large.j2c -o out/tool.pgm
-htj2k encode, ojph_compress|HTJ2KLossless large.dcm|ojph_compress -i large.pgm -o out/tool.j2c -reversible true
+jpeg2000 decode, opj_decompress|ExplicitVRLittleEndian large.j2k.d|each opj_decompress -threads 1 -i large.j2k -o out/tool.pgm
+jpeg2000 encode, opj_compress|JPEG2000Lossless large.d|each opj_compress -i large.pgm -o out/tool.j2k
+htj2k decode, ojph_expand|ExplicitVRLittleEndian large.ht.d|each ojph_expand -i large.j2c -o out/tool.pgm
+htj2k encode, ojph_compress|HTJ2KLossless large.d|each ojph_compress -i large.pgm -o out/tool.j2c -reversible true
 ROWS
 )
 

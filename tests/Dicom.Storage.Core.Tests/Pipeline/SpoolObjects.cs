@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Buffers;
 using Dicom.Storage.DataSets;
 using Dicom.Storage.Testing;
@@ -41,5 +42,12 @@ internal static class SpoolObjects
         };
         Assert.True(DicomMetaFactory.TryCreate(parser.Header, receipt, out InstanceMetas? metas));
         return InstanceDescription.Of(metas);
+    }
+
+    /// <summary>Completes when a spool is empty: an entry goes after its ticket was told, a moment later.</summary>
+    public static async Task EmptiedAsync(Spool spool)
+    {
+        for (long start = Stopwatch.GetTimestamp(); spool.Depth > 0; await Task.Yield())
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30), "The spool is not emptied.");
     }
 }
