@@ -12,7 +12,9 @@ mkdir -p "$data"
 data=$(cd "$data" && pwd)
 shared=${DICOM_STORAGE_SHARED:-../shared}
 programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-as_postgres() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups -- "$@"; else "$@"; fi; }
+# PostgreSQL does not run as root.
+as_postgres=()
+[ "$(id -u)" != 0 ] || as_postgres=(setpriv --reuid=postgres --regid=postgres --init-groups --)
 
 started=()
 finish() {
@@ -25,8 +27,8 @@ trap finish EXIT INT TERM
 
 mkdir -p "$data/postgres" && { [ "$(id -u)" != 0 ] || chown postgres "$data/postgres"; }
 [ -e "$data/postgres/PG_VERSION" ] ||
-    as_postgres "$programs/initdb" -D "$data/postgres" -U postgres -A trust -E UTF8 --locale C.UTF-8 >"$data/initdb.log"
-as_postgres "$programs/postgres" -D "$data/postgres" -h 127.0.0.1 -p 15432 -k /tmp >"$data/postgres.log" 2>&1 &
+    "${as_postgres[@]}" "$programs/initdb" -D "$data/postgres" -U postgres -A trust -E UTF8 --locale C.UTF-8 >"$data/initdb.log"
+"${as_postgres[@]}" "$programs/postgres" -D "$data/postgres" -h 127.0.0.1 -p 15432 -k /tmp >"$data/postgres.log" 2>&1 &
 started+=($!)
 
 if [ -n "${DICOM_STORAGE_TEST_KAFKA:-}" ]; then
@@ -51,5 +53,6 @@ run receiver2 receiver --DicomStorage:Scp:Port=11113 --DicomStorage:Spool:Path="
 run indexer1 indexer --DicomStorage:Kafka:AttemptsPath="$data/attempts1"
 run indexer2 indexer --DicomStorage:Kafka:AttemptsPath="$data/attempts2"
 run worker worker --Worker:Folder="$data/json"
+for port in 11112 11113; do until (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null; do sleep 0.2; done; done
 echo "Send: dotnet run --project samples/Send -- <files or folders> --port 11112 (or 11113). Ctrl+C ends everything."
 wait
