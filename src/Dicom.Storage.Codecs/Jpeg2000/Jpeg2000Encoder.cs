@@ -35,7 +35,7 @@ internal static class Jpeg2000Encoder
             int precision = 1;
             for (int i = 0; i < planes.Length; i++)
             {
-                planes[i] = ArrayPool<int>.Shared.Rent(area);
+                planes[i] = ComponentBuffers.Rent(area);
                 Jpeg2000Samples.Read(pixels, frame, i, planes[i].AsSpan(0, area));
                 precision = Math.Max(precision, Jpeg2000Samples.PrecisionOf(planes[i].AsSpan(0, area), frame));
             }
@@ -59,7 +59,7 @@ internal static class Jpeg2000Encoder
             foreach (int[]? plane in planes)
             {
                 if (plane is not null)
-                    ArrayPool<int>.Shared.Return(plane);
+                    ComponentBuffers.Return(plane);
             }
         }
     }

@@ -44,7 +44,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
             for (int i = 0; i < buffers.Length; i++)
             {
                 int area = checked((int)tile.Components[i].Bounds.Area);
-                buffers[i] = ArrayPool<int>.Shared.Rent(Math.Max(1, area));
+                buffers[i] = ComponentBuffers.Rent(Math.Max(1, area));
                 buffers[i].AsSpan(0, area).Clear();
             }
 
@@ -61,7 +61,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
             foreach (int[]? buffer in buffers)
             {
                 if (buffer is not null)
-                    ArrayPool<int>.Shared.Return(buffer);
+                    ComponentBuffers.Return(buffer);
             }
         }
     }
