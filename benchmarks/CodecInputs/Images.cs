@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Dicom.Storage.DataSets;
 
@@ -57,7 +58,7 @@ internal static class Images
         byte[] samples = pixels.GetFrame(0).ToArray();
         if (pixels.BitsAllocated == 16)
             BinaryPrimitives.ReverseEndianness(
-                System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(samples), System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(samples.AsSpan()));
+                MemoryMarshal.Cast<byte, ushort>(samples), MemoryMarshal.Cast<byte, ushort>(samples.AsSpan()));
         using FileStream output = File.Create(path);
         output.Write(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"P{(pixels.SamplesPerPixel == 3 ? 6 : 5)}\n{pixels.Columns} {pixels.Rows}\n{(1 << pixels.BitsStored) - 1}\n")));
@@ -70,8 +71,10 @@ internal static class Images
         dataset.AddOrUpdate(DicomTag.NumberOfFrames, count);
         dataset.AddOrUpdate(DicomTag.Rows, (ushort)rows);
         dataset.AddOrUpdate(DicomTag.Columns, (ushort)columns);
-        DicomVR vr = dataset.GetValueOrDefault<ushort>(DicomTag.BitsAllocated, 0, 8) == 16 ? DicomVR.OW : DicomVR.OB;
-        dataset.AddOrUpdate<byte>(vr, DicomTag.PixelData, frames);
+        if (dataset.GetValueOrDefault<ushort>(DicomTag.BitsAllocated, 0, 8) == 16)
+            dataset.AddOrUpdate<ushort>(DicomVR.OW, DicomTag.PixelData, MemoryMarshal.Cast<byte, ushort>(frames));
+        else
+            dataset.AddOrUpdate<byte>(DicomVR.OB, DicomTag.PixelData, frames);
         image.Save(path, new DicomWriteOptions { TransferSyntax = DicomTransferSyntax.ExplicitVRLittleEndian });
     }
 }
