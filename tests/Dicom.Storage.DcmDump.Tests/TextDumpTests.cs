@@ -25,8 +25,7 @@ public sealed class TextDumpTests
     [Fact]
     public void Every_file_has_the_lines_of_dcmdump()
     {
-        if (!Command.Exists("dcmdump"))
-            Assert.Skip("Install DCMTK: dcmdump is the judge here.");
+        Command.Require("dcmdump", "dcmtk");
 
         int count = 0;
         foreach (string file in CorpusFiles.All.Where((_, i) => i % 4 == 0))
@@ -64,8 +63,7 @@ public sealed class TextDumpTests
     [Fact]
     public void Colours_are_for_terminals_that_want_them()
     {
-        if (!Command.Exists("script"))
-            Assert.Skip("Install bsdutils: script gives the program a terminal.");
+        Command.Require("script", "bsdutils");
 
         string command = $"{DumpRun.Program} {CorpusFiles.Get("native/CT_small.dcm")}";
         Assert.Contains("\u001b[36m(0010,0010) \u001b[33mPN", Command.Run("env", "-u", "NO_COLOR", "script", "-qec", command, "/dev/null").Output, StringComparison.Ordinal);

@@ -33,11 +33,7 @@ public sealed class Part10Tests
     [Fact]
     public void Dcmdump_reads_what_is_written()
     {
-        if (!Command.Exists("dcmdump"))
-        {
-            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "dcmdump of DCMTK is needed.");
-            Assert.Skip("Install DCMTK: dcmdump is the judge here.");
-        }
+        Command.Require("dcmdump", "dcmtk");
 
         string path = Path.GetTempFileName();
         // (0008,0016) UI "1.2.840.10008.5.1.4.1.1.2" NUL
