@@ -24,9 +24,7 @@ public sealed class DeflatedFrameCodec : IFrameCodec, IPackedBitEncoder
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> codestream, in FrameInfo expected, Span<byte> destination)
     {
-        if (destination.Length != expected.Length)
-            throw new ArgumentException($"A frame of {expected.Length} bytes goes into a destination of exactly that length.", nameof(destination));
-
+        CodecArguments.CheckDecode(expected, destination);
         int length = Inflate(codestream, destination);
         // Of single bits a byte has eight pixels, and the destination one for each.
         bool isPacked = expected is { BitsStored: 1, BitsAllocated: 8, SamplesPerPixel: 1 } && length == BitPacking.PackedLength(destination.Length) && length < destination.Length;
@@ -39,13 +37,7 @@ public sealed class DeflatedFrameCodec : IFrameCodec, IPackedBitEncoder
     /// <inheritdoc/>
     public void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, FrameEncoding encoding, IBufferWriter<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(encoding);
-        ArgumentNullException.ThrowIfNull(destination);
-        if (pixels.Length != frame.Length)
-            throw new ArgumentException($"A frame of {frame.Length} bytes is encoded from exactly as many.", nameof(pixels));
-        if (encoding.TransferSyntax != DicomTransferSyntax.DeflatedImageFrameCompression)
-            throw new ArgumentException($"{encoding.TransferSyntax} is not Deflated Image Frame Compression.", nameof(encoding));
-
+        CodecArguments.CheckEncode(this, pixels, frame, encoding, destination);
         Deflate(pixels, destination);
     }
 

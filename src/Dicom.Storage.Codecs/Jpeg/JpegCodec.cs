@@ -43,9 +43,7 @@ public sealed class JpegCodec : IFrameCodec
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> codestream, in FrameInfo expected, Span<byte> destination)
     {
-        if (destination.Length != expected.Length)
-            throw new ArgumentException($"A frame of {expected.Length} bytes goes into a destination of exactly that length.", nameof(destination));
-
+        CodecArguments.CheckDecode(expected, destination);
         JpegReader reader = new(codestream, expected.Rows);
         JpegFrame frame = reader.ReadFrame();
         if (frame.Columns != expected.Columns || frame.Rows != expected.Rows || frame.Components.Length != expected.SamplesPerPixel)
@@ -72,16 +70,10 @@ public sealed class JpegCodec : IFrameCodec
     /// <inheritdoc/>
     public void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, FrameEncoding encoding, IBufferWriter<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(encoding);
-        ArgumentNullException.ThrowIfNull(destination);
-        if (pixels.Length != frame.Length)
-            throw new ArgumentException($"A frame of {frame.Length} bytes is encoded from exactly as many.", nameof(pixels));
-
+        CodecArguments.CheckEncode(this, pixels, frame, encoding, destination);
         if (encoding.TransferSyntax == DicomTransferSyntax.JPEGLosslessSV1)
             JpegLosslessEncoder.Encode(pixels, frame, destination);
-        else if (encoding.TransferSyntax == DicomTransferSyntax.JPEGBaseline8Bit)
-            JpegBaselineEncoder.Encode(pixels, frame, encoding, destination);
         else
-            throw new ArgumentException($"{encoding.TransferSyntax} cannot be encoded.", nameof(encoding));
+            JpegBaselineEncoder.Encode(pixels, frame, encoding, destination);
     }
 }

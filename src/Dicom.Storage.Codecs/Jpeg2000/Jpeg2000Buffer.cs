@@ -3,59 +3,40 @@ using System.Buffers.Binary;
 
 namespace Dicom.Storage.Codecs;
 
-/// <summary>Rented bytes that grow while they are written.</summary>
+/// <summary>The bytes of headers and packets, big endian.</summary>
 internal sealed class Jpeg2000Buffer : IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    private readonly PooledBufferWriter _bytes = new();
 
-    public int Length { get; private set; }
+    public int Length => _bytes.WrittenCount;
 
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Written => _bytes.Written.Span;
 
-    public Span<byte> GetSpan(int size)
-    {
-        if (_bytes.Length - Length < size)
-        {
-            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max((long)Length + size, 2L * _bytes.Length)));
-            Written.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = larger;
-        }
+    public Span<byte> GetSpan(int size) => _bytes.GetSpan(size);
 
-        return _bytes.AsSpan(Length);
-    }
+    public void Clear() => _bytes.Clear();
 
-    public void Advance(int count) => Length += count;
+    public void Advance(int count) => _bytes.Advance(count);
 
     public void WriteByte(int value)
     {
         GetSpan(1)[0] = (byte)value;
-        Length++;
+        Advance(1);
     }
 
     public void WriteUInt16(int value)
     {
         BinaryPrimitives.WriteUInt16BigEndian(GetSpan(2), (ushort)value);
-        Length += 2;
+        Advance(2);
     }
 
     public void WriteUInt32(uint value)
     {
         BinaryPrimitives.WriteUInt32BigEndian(GetSpan(4), value);
-        Length += 4;
+        Advance(4);
     }
 
-    public void Write(ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(GetSpan(bytes.Length));
-        Length += bytes.Length;
-    }
+    public void Write(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
 
-    public void Clear() => Length = 0;
-
-    public void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
-    }
+    public void Dispose() => _bytes.Dispose();
 }

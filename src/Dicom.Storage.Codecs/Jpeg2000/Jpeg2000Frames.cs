@@ -15,8 +15,7 @@ internal static class Jpeg2000Frames
 
     public static void Decode(ReadOnlySpan<byte> codestream, in FrameInfo expected, Span<byte> destination)
     {
-        if (destination.Length != expected.Length)
-            throw new ArgumentException($"The frame takes {expected.Length} bytes.", nameof(destination));
+        CodecArguments.CheckDecode(expected, destination);
         codestream = Jpeg2000Container.Unwrap(codestream);
         ImageGrid grid = CodestreamIndex.ReadGrid(codestream);
         Check(grid, expected);

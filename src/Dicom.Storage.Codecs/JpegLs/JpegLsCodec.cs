@@ -24,9 +24,7 @@ public sealed class JpegLsCodec : IFrameCodec
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> codestream, in FrameInfo expected, Span<byte> destination)
     {
-        if (destination.Length != expected.Length)
-            throw new ArgumentException($"A frame of {expected.Length} bytes goes into a destination of exactly that length.", nameof(destination));
-
+        CodecArguments.CheckDecode(expected, destination);
         JpegLsDecoder.Decode(codestream, expected, destination);
     }
 
@@ -41,13 +39,7 @@ public sealed class JpegLsCodec : IFrameCodec
     /// <exception cref="ArgumentException">The pixels are of another length, or the transfer syntax is not JPEG-LS.</exception>
     public void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, FrameEncoding encoding, IBufferWriter<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(encoding);
-        ArgumentNullException.ThrowIfNull(destination);
-        if (pixels.Length != frame.Length)
-            throw new ArgumentException($"A frame of {frame.Length} bytes is encoded from exactly as many.", nameof(pixels));
-        if (!s_syntaxes.Contains(encoding.TransferSyntax))
-            throw new ArgumentException($"{encoding.TransferSyntax} is not JPEG-LS.", nameof(encoding));
-
+        CodecArguments.CheckEncode(this, pixels, frame, encoding, destination);
         int near = encoding.TransferSyntax == DicomTransferSyntax.JPEGLSNearLossless ? encoding.NearLossless : 0;
         JpegLsEncoder.Encode(pixels, frame, near, JpegLsInterleave.Line, destination);
     }

@@ -29,22 +29,14 @@ public sealed class RleCodec : IFrameCodec, IPackedBitEncoder
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> codestream, in FrameInfo expected, Span<byte> destination)
     {
-        if (destination.Length != expected.Length)
-            throw new ArgumentException($"A frame of {expected.Length} bytes goes into a destination of exactly that length.", nameof(destination));
-
+        CodecArguments.CheckDecode(expected, destination);
         RleDecoder.Decode(codestream, expected, destination);
     }
 
     /// <inheritdoc/>
     public void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, FrameEncoding encoding, IBufferWriter<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(encoding);
-        ArgumentNullException.ThrowIfNull(destination);
-        if (pixels.Length != frame.Length)
-            throw new ArgumentException($"A frame of {frame.Length} bytes is encoded from exactly as many.", nameof(pixels));
-        if (encoding.TransferSyntax != DicomTransferSyntax.RLELossless)
-            throw new ArgumentException($"{encoding.TransferSyntax} is not RLE.", nameof(encoding));
-
+        CodecArguments.CheckEncode(this, pixels, frame, encoding, destination);
         RleEncoder.Encode(pixels, frame, destination);
     }
 

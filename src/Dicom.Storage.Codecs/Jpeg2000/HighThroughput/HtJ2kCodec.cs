@@ -31,12 +31,7 @@ public sealed class HtJ2kCodec : IFrameCodec
     /// <inheritdoc/>
     public void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, FrameEncoding encoding, IBufferWriter<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(encoding);
-        if (!Encodes.Contains(encoding.TransferSyntax))
-            throw new ArgumentException($"{encoding.TransferSyntax.Name} is not encoded.", nameof(encoding));
-        if (pixels.Length != frame.Length)
-            throw new ArgumentException($"The frame takes {frame.Length} bytes.", nameof(pixels));
-        ArgumentNullException.ThrowIfNull(destination);
+        CodecArguments.CheckEncode(this, pixels, frame, encoding, destination);
         Jpeg2000Encoder.Encode(pixels, frame, encoding.IsRgb, encoding.TransferSyntax, destination);
     }
 }
