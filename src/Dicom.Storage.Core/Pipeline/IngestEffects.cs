@@ -40,10 +40,7 @@ internal sealed class IngestEffects(int capacity)
     {
         List<StorageEvent> events = new((_stores.Count * 2) + saved.Count + _images.Count);
         foreach (DicomStoreMeta store in _stores)
-        {
-            events.Add(new StorageEvent(StorageTopic.Storage, store.TraceId, store.TenantId, store.StudyUid, store));
-            events.Add(new StorageEvent(StorageTopic.Log, store.TraceId, store.TenantId, store.StudyUid, store));
-        }
+            AddReceipt(events, store, PutOutcome.Stored);
 
         foreach (DicomStateMeta state in saved)
         {
@@ -54,5 +51,12 @@ internal sealed class IngestEffects(int capacity)
         for (int i = 0; i < _images.Count; i++)
             events.Add(new StorageEvent(StorageTopic.Image, _imageReceipts[i], _images[i].TenantId, _images[i].StudyUid, _images[i]));
         return events;
+    }
+
+    /// <summary>Adds the events of a receipt: for whoever works on it, and for the journal.</summary>
+    public static void AddReceipt(List<StorageEvent> events, DicomStoreMeta receipt, PutOutcome outcome)
+    {
+        foreach (StorageTopic topic in (ReadOnlySpan<StorageTopic>)[StorageTopic.Storage, StorageTopic.Log])
+            events.Add(new StorageEvent(topic, receipt.TraceId, receipt.TenantId, receipt.StudyUid, receipt) { Outcome = outcome });
     }
 }

@@ -62,9 +62,7 @@ internal sealed class IngestSteps(
                 CoreLog.ConflictFound(logger, item.Entry.TraceId, place.Outcome);
             if (place.Outcome == PutOutcome.KeptFirst)
                 continue;
-            DicomStoreMeta receipt = item.Description.Metas.Store with { FilePath = BoundedString<Max512>.Parse(place.Location) };
-            events.Add(new StorageEvent(StorageTopic.Storage, receipt.TraceId, receipt.TenantId, receipt.StudyUid, receipt) { Outcome = place.Outcome });
-            events.Add(new StorageEvent(StorageTopic.Log, receipt.TraceId, receipt.TenantId, receipt.StudyUid, receipt) { Outcome = place.Outcome });
+            IngestEffects.AddReceipt(events, item.Description.Metas.Store with { FilePath = BoundedString<Max512>.Parse(place.Location) }, place.Outcome);
         }
 
         return events;
