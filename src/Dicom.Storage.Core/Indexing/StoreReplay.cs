@@ -23,8 +23,7 @@ public sealed class StoreReplay(IInstanceStore store, IDbProvider database, IMes
         {
             if (tenantOf(item) is not { } tenant || await ReadAsync(item, tenant, cancellationToken).ConfigureAwait(false) is not { } receipt)
                 continue;
-            batch.Add(new StorageEvent(StorageTopic.Storage, receipt.TraceId, tenant, receipt.StudyUid, receipt));
-            batch.Add(new StorageEvent(StorageTopic.Log, receipt.TraceId, tenant, receipt.StudyUid, receipt));
+            IngestEffects.AddReceipt(batch, receipt, PutOutcome.Stored);
             told++;
             if (batch.Count >= BatchObjects * 2)
             {
