@@ -108,19 +108,22 @@ internal static class Jpeg2000Encoder
     /// <summary>Puts the resolutions of a component one upon the other.</summary>
     private static CoefficientTarget Open(TileStructure tile, TileComponent component, CodeBlockWriter writer)
     {
-        CoefficientTarget target = new BandTarget(tile, component, 0, 0, writer);
+        CoefficientTarget target = Open(tile, component, 0, 0, writer);
         for (int r = 1; r < component.Resolutions.Length; r++)
         {
             target = new ResolutionTarget(
                 component.Resolutions[r].Bounds,
                 target,
-                new BandTarget(tile, component, r, 0, writer),
-                new BandTarget(tile, component, r, 1, writer),
-                new BandTarget(tile, component, r, 2, writer));
+                Open(tile, component, r, 0, writer),
+                Open(tile, component, r, 1, writer),
+                Open(tile, component, r, 2, writer));
         }
 
         return target;
     }
+
+    private static BandTarget Open(TileStructure tile, TileComponent component, int resolution, int band, CodeBlockWriter writer) =>
+        new(tile, new BandStrip(tile, component, resolution, band), writer);
 
     private static void Write(
         in FrameInfo frame, Jpeg2000EncoderSettings settings, ReadOnlySpan<byte> packets, ReadOnlySpan<int> parts, IBufferWriter<byte> destination)
