@@ -91,10 +91,11 @@ internal static class Jpeg2000Encoder
         {
             for (int i = 0; i < planes.Length; i++)
                 TransformForward(tile.Components[i], planes[i].AsSpan(0, area));
-            EncodeBlocks(tile, planes, settings.IsHighThroughput, segments, blocks);
+            int more = EncodeBlocks(tile, planes, settings.IsHighThroughput, segments, blocks);
 
             using Jpeg2000Buffer packets = new();
-            int[] ends = PacketWriter.WriteAll(tile, blocks, segments.Written, packets);
+            int[] ends = PacketWriter.WriteAll(tile, blocks, more, segments.Written, packets);
+            settings = settings with { GuardBits = settings.GuardBits + more };
             Write(frame, settings, packets.Written, settings.IsProgressive ? ends : [packets.Length], destination);
         }
         finally
@@ -129,11 +130,13 @@ internal static class Jpeg2000Encoder
         WaveletTransform.Forward53(data, component.Bounds.Width, resolutions[..component.Resolutions.Length]);
     }
 
-    private static void EncodeBlocks(TileStructure tile, int[][] planes, bool isHighThroughput, Jpeg2000Buffer segments, EncodedBlock[] blocks)
+    /// <returns>The bit-planes that a block has more than its subband, at most.</returns>
+    private static int EncodeBlocks(TileStructure tile, int[][] planes, bool isHighThroughput, Jpeg2000Buffer segments, EncodedBlock[] blocks)
     {
         using MqBlockEncoder encoder = new();
         using HtBlockEncoder htEncoder = new();
         uint[] coefficients = ArrayPool<uint>.Shared.Rent(MqBlockEncoder.MaxSide * MqBlockEncoder.MaxSide);
+        int more = 0;
         for (int i = 0; i < tile.BlockCount; i++)
         {
             ref CodeBlock block = ref tile.Blocks[i];
@@ -142,6 +145,8 @@ internal static class Jpeg2000Encoder
             Span<uint> values = coefficients.AsSpan(0, block.Width * block.Height);
             uint all = CoefficientKernels.Load(planes[block.Component].AsSpan(block.BufferY * stride + block.BufferX), stride, block.Width, values);
             int bitPlanes = 32 - System.Numerics.BitOperations.LeadingZeroCount(all);
+            Subband band = component.Resolutions[block.Resolution].Subbands[block.Band];
+            more = Math.Max(more, bitPlanes - band.BitPlanes);
             int start = segments.Length;
             if (bitPlanes > 0 && isHighThroughput)
             {
@@ -149,14 +154,14 @@ internal static class Jpeg2000Encoder
             }
             else if (bitPlanes > 0)
             {
-                BandOrientation orientation = component.Resolutions[block.Resolution].Subbands[block.Band].Orientation;
-                encoder.Encode(values, block.Width, block.Height, orientation, bitPlanes, segments);
+                encoder.Encode(values, block.Width, block.Height, band.Orientation, bitPlanes, segments);
             }
 
             blocks[i] = new EncodedBlock(start, segments.Length - start, bitPlanes, isHighThroughput);
         }
 
         ArrayPool<uint>.Shared.Return(coefficients);
+        return more;
     }
 }
 
