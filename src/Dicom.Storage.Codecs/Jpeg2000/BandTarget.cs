@@ -26,7 +26,7 @@ internal sealed class BandTarget(TileStructure tile, BandStrip strip, CodeBlockW
             for (int i = first; i < end; i++)
             {
                 ref readonly CodeBlock block = ref tile.Blocks[i];
-                writer.Write(i, block, strip.Band.Orientation, strip.From(block), strip.Band.Bounds.Width);
+                writer.Write(i, block, strip.Band, strip.From(block), strip.Band.Bounds.Width);
             }
         }
     }

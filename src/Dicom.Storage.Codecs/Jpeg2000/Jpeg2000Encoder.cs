@@ -63,15 +63,14 @@ internal static class Jpeg2000Encoder
         EncodedBlock[] blocks = ArrayPool<EncodedBlock>.Shared.Rent(Math.Max(1, tile.BlockCount));
         try
         {
-            using (CodeBlockWriter writer = new(settings.IsHighThroughput, segments, blocks))
-            {
-                int together = settings.HasComponentTransform ? ComponentTransform.Components : 1;
-                for (int i = 0; i < tile.Components.Length; i += together)
-                    EncodeComponents(pixels, frame, settings, tile, i, together, writer);
-            }
+            using CodeBlockWriter writer = new(settings.IsHighThroughput, segments, blocks);
+            int together = settings.HasComponentTransform ? ComponentTransform.Components : 1;
+            for (int i = 0; i < tile.Components.Length; i += together)
+                EncodeComponents(pixels, frame, settings, tile, i, together, writer);
 
             using Jpeg2000Buffer packets = new();
-            int[] ends = PacketWriter.WriteAll(tile, blocks, segments.Written, packets);
+            int[] ends = PacketWriter.WriteAll(tile, blocks, writer.MorePlanes, segments.Written, packets);
+            settings = settings with { GuardBits = settings.GuardBits + writer.MorePlanes };
             Write(frame, settings, packets.Written, settings.IsProgressive ? ends : [packets.Length], destination);
         }
         finally
