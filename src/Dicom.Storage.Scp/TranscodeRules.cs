@@ -41,7 +41,7 @@ public sealed class TranscodeRules
     /// <summary>Gets or sets whether each frame that is encoded without loss is decoded again and compared before it replaces anything. True by default.</summary>
     public bool Verify { get; set; } = true;
 
-    /// <summary>Gets or sets how many objects of a batch are worked on at once. 1 to 64; 2 by default.</summary>
+    /// <summary>Gets or sets how many objects are worked on at once, of all studies. 1 to 64; 2 by default.</summary>
     public int MaxParallelObjects
     {
         get;

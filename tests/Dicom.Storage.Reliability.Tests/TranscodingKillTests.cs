@@ -12,8 +12,10 @@ public sealed class TranscodingKillTests
     public static TheoryData<string, int> Points => new()
     {
         { nameof(FaultPoint.IngestStarted), 1 },
-        { nameof(FaultPoint.RenditionsReady), 1 },
-        { nameof(FaultPoint.RenditionsReady), 7 },
+        { nameof(FaultPoint.RenditionReady), 1 },
+        { nameof(FaultPoint.RenditionReady), 7 },
+        { nameof(FaultPoint.Staged), 1 },
+        { nameof(FaultPoint.Staged), 5 },
         { nameof(FaultPoint.StoreLinked), 1 },
         { nameof(FaultPoint.StoreFlushed), 7 },
         { nameof(FaultPoint.Indexed), 1 },
@@ -34,7 +36,7 @@ public sealed class TranscodingKillTests
 
     // What was decided before the crash stays: the store never gets two answers to one object.
     [Theory]
-    [InlineData("RenditionsReady")]
+    [InlineData("RenditionReady")]
     [InlineData("StoreFlushed")]
     [InlineData("Indexed")]
     public async Task Rules_that_go_between_crash_and_start_leave_each_object_once(string point)

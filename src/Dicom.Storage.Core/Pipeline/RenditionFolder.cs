@@ -5,7 +5,7 @@ namespace Dicom.Storage.Core;
 
 /// <summary>
 /// <c>renditions/TENANT/</c> of the spool: what was made of entries and is not yet in the store. A finished one is durable and is used again after a
-/// crash, so that the store never sees two answers to one object; it goes before the entry that it was made of.
+/// crash, so that the store never sees two answers to one object; it goes after the entry that it was made of.
 /// </summary>
 internal sealed class RenditionFolder
 {
