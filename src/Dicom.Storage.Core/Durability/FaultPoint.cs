@@ -46,4 +46,7 @@ internal enum FaultPoint
 
     /// <summary>The spool entry is gone.</summary>
     SpoolRemoved,
+
+    /// <summary>What was made of an object, where a transform is set, is gone from the spool.</summary>
+    RenditionRemoved,
 }

@@ -50,7 +50,8 @@ internal sealed class IngestStaging(Spool spool, IIngestTransform? transform, IF
     {
         try
         {
-            _renditions.Remove(item.Entry);
+            if (_renditions.Remove(item.Entry))
+                faults.Pass(FaultPoint.RenditionRemoved);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

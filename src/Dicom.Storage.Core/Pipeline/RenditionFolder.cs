@@ -63,11 +63,13 @@ internal sealed class RenditionFolder
     }
 
     /// <summary>Removes a rendition whose work is done.</summary>
-    public void Remove(SpoolEntry entry)
+    /// <returns>False when there was none.</returns>
+    public bool Remove(SpoolEntry entry)
     {
-        // Not flushed: one that comes back after a power cut is used again, or goes at the next start.
-        if (_finished.TryRemove(entry.TraceId, out string? path))
-            File.Delete(path);
+        if (!_finished.TryRemove(entry.TraceId, out string? path))
+            return false;
+        File.Delete(path); // not flushed: one that comes back after a power cut is used again, or goes at the next start
+        return true;
     }
 
     private void TakeUpFinished()
