@@ -23,6 +23,9 @@ internal sealed class ImageShape
 
     public Photometric Photometric { get; }
 
+    /// <summary>Gets whether samples are luminance and chrominance.</summary>
+    public bool IsYbr => Photometric is Photometric.YbrFull or Photometric.YbrFull422;
+
     /// <summary>Gets whether samples are single bits; decoded, each has a byte.</summary>
     public bool IsBits { get; }
 
@@ -58,6 +61,9 @@ internal sealed class ImageShape
             throw new TranscodeException(TranscodeFailure.OverBudget, $"A frame has {shape.Frame.Length} bytes; {maxFrameBytes} are allowed.");
         return shape;
     }
+
+    /// <summary>The same image with another photometric interpretation of as many samples.</summary>
+    public ImageShape As(Photometric photometric) => new(Pixels, photometric);
 
     /// <summary>Reads the photometric interpretations that still images have.</summary>
     private static Photometric Parse(string text) => text switch
