@@ -42,6 +42,8 @@ internal sealed class ImageShape
     public static ImageShape Read(DicomDataset dataset, DicomPixelData pixels, int maxFrameBytes)
     {
         RequireNumberOfFrames(dataset);
+        if (pixels.BitsAllocated == 0)
+            throw Invalid("Bits Allocated is missing or 0: Pixel Data is none of an image.");
         bool depths = pixels.BitsAllocated is 1 or 8 or 16 or 32 && pixels.BitsStored >= 1 && pixels.BitsStored <= pixels.BitsAllocated
             && pixels.HighBit < pixels.BitsAllocated && pixels.HighBit >= pixels.BitsStored - 1;
         if (!depths)

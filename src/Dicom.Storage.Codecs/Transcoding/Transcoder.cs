@@ -162,7 +162,7 @@ public sealed class Transcoder
             return false;
         bool isUltrasound = dataset.TryGetSingleValue(DicomTag.SOPClassUID, out DicomUid sopClass)
             && (sopClass == DicomSopClass.UltrasoundImageStorage.Uid || sopClass == DicomSopClass.UltrasoundMultiFrameImageStorage.Uid);
-        return isUltrasound ? SyntaxTraits.IsLossless(target) && target != DicomTransferSyntax.RLELossless
+        return isUltrasound ? target != DicomTransferSyntax.RLELossless && !SyntaxTraits.IsBaseline(target)
             : SyntaxTraits.IsUncompressed(target) && !SyntaxTraits.IsLossless(pixels.TransferSyntax);
     }
 
