@@ -1,11 +1,12 @@
 namespace Dicom.Storage.Codecs;
 
-/// <summary>Takes the decoded samples, tile by tile.</summary>
+/// <summary>Takes the decoded samples, row by row of a tile.</summary>
 internal interface ISampleSink
 {
-    /// <summary>Takes the samples of a component in a tile.</summary>
+    /// <summary>Takes samples that lie beside each other.</summary>
     /// <param name="component">The component, from 0.</param>
-    /// <param name="area">Where they belong, on the component's own grid.</param>
-    /// <param name="samples">Row by row, within the range of the component's depth.</param>
-    void Write(int component, in Bounds area, ReadOnlySpan<int> samples);
+    /// <param name="x">The column of the first, on the component's own grid.</param>
+    /// <param name="y">The row.</param>
+    /// <param name="samples">Within the range of the component's depth.</param>
+    void Write(int component, int x, int y, ReadOnlySpan<int> samples);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Dicom.Storage.Codecs;
@@ -8,27 +9,23 @@ internal readonly ref struct SampleSink(FrameInfo frame, Span<byte> destination,
 {
     private readonly Span<byte> _destination = destination;
 
-    public void Write(int component, in Bounds area, ReadOnlySpan<int> samples)
+    public void Write(int component, int x, int y, ReadOnlySpan<int> samples)
     {
         int step = frame.SamplesPerPixel;
-        for (int y = 0; y < area.Height; y++)
+        long first = ((long)(y - originY) * frame.Columns + x - originX) * step + component;
+        Span<byte> target = _destination[(int)(first * frame.BytesPerSample)..];
+        switch (frame.BytesPerSample)
         {
-            ReadOnlySpan<int> row = samples.Slice(y * area.Width, area.Width);
-            long first = ((long)(area.Y0 - originY + y) * frame.Columns + area.X0 - originX) * step + component;
-            Span<byte> target = _destination[(int)(first * frame.BytesPerSample)..];
-            switch (frame.BytesPerSample)
-            {
-                case 1:
-                    Store8(row, target, step);
-                    break;
-                case 2:
-                    Store16(row, MemoryMarshal.Cast<byte, ushort>(target), step);
-                    break;
-                default:
-                    for (int x = 0; x < row.Length; x++)
-                        BinaryPrimitives.WriteInt32LittleEndian(target[(x * step * 4)..], row[x]);
-                    break;
-            }
+            case 1:
+                Store8(samples, target, step);
+                break;
+            case 2:
+                Store16(samples, MemoryMarshal.Cast<byte, ushort>(target), step);
+                break;
+            default:
+                for (int i = 0; i < samples.Length; i++)
+                    BinaryPrimitives.WriteInt32LittleEndian(target[(i * step * 4)..], samples[i]);
+                break;
         }
     }
 
@@ -44,12 +41,18 @@ internal readonly ref struct SampleSink(FrameInfo frame, Span<byte> destination,
 
     private static void Store16(ReadOnlySpan<int> row, Span<ushort> target, int step)
     {
-        int to = 0;
-        foreach (int sample in row)
+        int i = 0;
+        if (step == 1 && BitConverter.IsLittleEndian)
         {
-            ushort value = (ushort)sample;
+            ReadOnlySpan<uint> samples = MemoryMarshal.Cast<int, uint>(row);
+            for (; i <= row.Length - Vector<ushort>.Count; i += Vector<ushort>.Count)
+                Vector.Narrow(new Vector<uint>(samples[i..]), new Vector<uint>(samples[(i + Vector<uint>.Count)..])).CopyTo(target[i..]);
+        }
+
+        for (int to = i * step; i < row.Length; i++, to += step)
+        {
+            ushort value = (ushort)row[i];
             target[to] = BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
-            to += step;
         }
     }
 }
