@@ -142,7 +142,7 @@ public sealed class FileSystemInstanceStore : IInstanceStore
         return _duplicates switch
         {
             DuplicatePolicy.KeepFirst => new PutResult(location, PutOutcome.KeptFirst),
-            DuplicatePolicy.Replace => Replace(entry, path, location),
+            DuplicatePolicy.Replace => ReplaceObject(entry, path, location),
             _ => KeepBoth(entry, path, location),
         };
     }
@@ -192,6 +192,13 @@ public sealed class FileSystemInstanceStore : IInstanceStore
         // The digest names the content: a file that is there already under this name holds the same object.
         bool placed = Place(entry, second) || ObjectFile.AreSameFile(entry.FilePath, second);
         return new PutResult(secondLocation, placed ? PutOutcome.KeptBoth : PutOutcome.AlreadyStored);
+    }
+
+    // What was kept beside the one that goes is not the new one's; it goes first, as it is not looked for again after a crash.
+    private PutResult ReplaceObject(SpoolEntry entry, string path, string location)
+    {
+        TryDelete(PathOf(OriginalOf(location)));
+        return Replace(entry, path, location);
     }
 
     private static PutResult Replace(SpoolEntry entry, string path, string location)

@@ -87,6 +87,18 @@ public sealed class KeptOriginalTests : IDisposable
     }
 
     [Fact]
+    public async Task What_replaces_a_rendition_has_no_original_that_is_not_its_own()
+    {
+        FileSystemInstanceStore store = Store(DuplicatePolicy.Replace);
+        PutResult first = await PutAsync(store, await RenditionAsync(Made(), Came(), keeps: true));
+
+        PutResult second = await PutAsync(store, await RequestAsync(SyntheticObject.Create(1, 1, 100, variant: 12)));
+
+        Assert.Equal((first.Location, PutOutcome.Replaced), (second.Location, second.Outcome));
+        Assert.Single(Files(store));
+    }
+
+    [Fact]
     public async Task Where_the_first_is_kept_nothing_of_the_second_is()
     {
         FileSystemInstanceStore store = Store(DuplicatePolicy.KeepFirst);
