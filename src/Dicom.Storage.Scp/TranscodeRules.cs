@@ -1,4 +1,5 @@
 using Dicom.Storage.Codecs;
+using Dicom.Storage.Core;
 
 namespace Dicom.Storage.Scp;
 
