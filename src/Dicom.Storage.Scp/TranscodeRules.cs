@@ -1,5 +1,4 @@
 using Dicom.Storage.Codecs;
-using Dicom.Storage.Core;
 
 namespace Dicom.Storage.Scp;
 
@@ -28,7 +27,7 @@ public sealed class TranscodeRules
     public IList<TranscodeRule> Rules { get; } = [];
 
     /// <summary>
-    /// Gets or sets whether the object as it came is stored too: beside the one in another transfer syntax (<see cref="IInstanceStore.OriginalOf"/>), or as an
+    /// Gets or sets whether the object as it came is stored too: beside the one in another transfer syntax (its location ends with <c>.original.dcm</c>), or as an
     /// instance with its own rows where the other got a UID of its own. False by default.
     /// </summary>
     public bool KeepOriginal { get; set; }
