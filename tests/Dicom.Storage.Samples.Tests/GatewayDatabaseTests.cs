@@ -30,9 +30,7 @@ public sealed class GatewayDatabaseTests : IDisposable
         Assert.Equal("Degraded", await http.GetStringAsync("/health/ready")); // 200: objects are taken
         await server.StartAsync();
 
-        Assert.True(
-            SpinWait.SpinUntil(() => Directory.GetFiles(_fixture["data/spool/ready"], "*.dcm", SearchOption.AllDirectories).Length == 0, TimeSpan.FromMinutes(1)),
-            "The spool was to be worked off.");
+        await _fixture.DrainedAsync();
         Assert.Equal(7, _fixture.Stored.Length);
         Assert.False(File.Exists(_fixture["data/index.db"]));
         using HttpResponseMessage ready = await http.GetAsync("/health/ready");
