@@ -27,9 +27,9 @@ public sealed class KillTests
     [InlineData("MySql")]
     public async Task Fifty_kills_under_load_lose_nothing_acknowledged_with_the_index_on_a_server(string database)
     {
-        await using DatabaseServer server = database == "MySql" ? MariaDbServer.Create() : PostgreSqlServer.Create();
+        await using RelationalServer server = database == "MySql" ? MariaDbServer.Create() : PostgreSqlServer.Create();
         await server.StartAsync();
-        string place = server is MariaDbServer maria ? maria.ConnectionString("mysql") : ((PostgreSqlServer)server).ConnectionString("postgres");
+        string place = server.Administration;
         using TemporaryDirectory directory = new();
         History history = new();
         string[] options = ["--database", database, "--connection", place];

@@ -1,5 +1,6 @@
 using Dicom.Storage.Sqlite;
 using Dicom.Storage.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dicom.Storage.Core.Tests;
@@ -18,8 +19,10 @@ internal sealed class PipelineFixture : IAsyncDisposable
         SqliteDicomStorageOptions sqlite = new() { Path = DatabasePath };
         database?.Invoke(sqlite);
         Database = new SqliteDbProvider(sqlite, TimeProvider.System);
-        Pipeline = new IngestPipeline(Spool, Store, Database, publisher, options, TimeProvider.System, NullLogger<IngestPipeline>.Instance, transform);
+        Pipeline = new IngestPipeline(Spool, Store, Database, publisher, options, TimeProvider.System, Logs.CreateLogger<IngestPipeline>(), transform);
     }
+
+    public CollectingLoggerFactory Logs { get; } = new();
 
     public Spool Spool { get; }
 
