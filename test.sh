@@ -21,6 +21,7 @@ install_tools() {
     command -v gdcmconv >/dev/null || wanted+=(libgdcm-tools)
     command -v opj_decompress >/dev/null || wanted+=(libopenjp2-tools)
     command -v ojph_expand >/dev/null || wanted+=(openjph-tools)
+    command -v cjpeg >/dev/null || wanted+=(libjpeg-turbo-progs)
     command -v pdfinfo >/dev/null || wanted+=(poppler-utils)
     command -v script >/dev/null || wanted+=(bsdutils)
     command -v strace >/dev/null || wanted+=(strace)

@@ -13,22 +13,26 @@ internal sealed class CodeBlockWriter(bool isHighThroughput, Jpeg2000Buffer segm
     private readonly HtBlockEncoder _highThroughput = new();
     private readonly uint[] _block = ArrayPool<uint>.Shared.Rent(MqBlockEncoder.MaxSide * MqBlockEncoder.MaxSide);
 
+    /// <summary>Gets the bit-planes that a block had more than its subband, at most.</summary>
+    public int MorePlanes { get; private set; }
+
     /// <summary>Encodes a code-block.</summary>
     /// <param name="index">Its place in the list of blocks.</param>
     /// <param name="block">The code-block.</param>
-    /// <param name="orientation">Of its subband.</param>
+    /// <param name="band">Its subband.</param>
     /// <param name="source">Its coefficients.</param>
     /// <param name="stride">Elements from row to row.</param>
-    public void Write(int index, in CodeBlock block, BandOrientation orientation, ReadOnlySpan<int> source, int stride)
+    public void Write(int index, in CodeBlock block, Subband band, ReadOnlySpan<int> source, int stride)
     {
         Span<uint> values = _block.AsSpan(0, block.Width * block.Height);
         uint all = CoefficientKernels.Load(source, stride, block.Width, values);
         int bitPlanes = 32 - BitOperations.LeadingZeroCount(all);
+        MorePlanes = Math.Max(MorePlanes, bitPlanes - band.BitPlanes);
         int start = segments.Length;
         if (bitPlanes > 0 && isHighThroughput)
             _highThroughput.Encode(values, block.Width, block.Height, bitPlanes, segments);
         else if (bitPlanes > 0)
-            _arithmetic.Encode(values, block.Width, block.Height, orientation, bitPlanes, segments);
+            _arithmetic.Encode(values, block.Width, block.Height, band.Orientation, bitPlanes, segments);
 
         blocks[index] = new EncodedBlock(start, segments.Length - start, bitPlanes, isHighThroughput);
     }

@@ -63,15 +63,14 @@ internal static class Jpeg2000Encoder
         EncodedBlock[] blocks = ArrayPool<EncodedBlock>.Shared.Rent(Math.Max(1, tile.BlockCount));
         try
         {
-            using (CodeBlockWriter writer = new(settings.IsHighThroughput, segments, blocks))
-            {
-                int together = settings.HasComponentTransform ? ComponentTransform.Components : 1;
-                for (int i = 0; i < tile.Components.Length; i += together)
-                    EncodeComponents(pixels, frame, settings, tile, i, together, writer);
-            }
+            using CodeBlockWriter writer = new(settings.IsHighThroughput, segments, blocks);
+            int together = settings.HasComponentTransform ? ComponentTransform.Components : 1;
+            for (int i = 0; i < tile.Components.Length; i += together)
+                EncodeComponents(pixels, frame, settings, tile, i, together, writer);
 
             using Jpeg2000Buffer packets = new();
-            int[] ends = PacketWriter.WriteAll(tile, blocks, segments.Written, packets);
+            int[] ends = PacketWriter.WriteAll(tile, blocks, writer.MorePlanes, segments.Written, packets);
+            settings = settings with { GuardBits = settings.GuardBits + writer.MorePlanes };
             Write(frame, settings, packets.Written, settings.IsProgressive ? ends : [packets.Length], destination);
         }
         finally
@@ -108,19 +107,22 @@ internal static class Jpeg2000Encoder
     /// <summary>Puts the resolutions of a component one upon the other.</summary>
     private static CoefficientTarget Open(TileStructure tile, TileComponent component, CodeBlockWriter writer)
     {
-        CoefficientTarget target = new BandTarget(tile, component, 0, 0, writer);
+        CoefficientTarget target = Open(tile, component, 0, 0, writer);
         for (int r = 1; r < component.Resolutions.Length; r++)
         {
             target = new ResolutionTarget(
                 component.Resolutions[r].Bounds,
                 target,
-                new BandTarget(tile, component, r, 0, writer),
-                new BandTarget(tile, component, r, 1, writer),
-                new BandTarget(tile, component, r, 2, writer));
+                Open(tile, component, r, 0, writer),
+                Open(tile, component, r, 1, writer),
+                Open(tile, component, r, 2, writer));
         }
 
         return target;
     }
+
+    private static BandTarget Open(TileStructure tile, TileComponent component, int resolution, int band, CodeBlockWriter writer) =>
+        new(tile, new BandStrip(tile, component, resolution, band), writer);
 
     private static void Write(
         in FrameInfo frame, Jpeg2000EncoderSettings settings, ReadOnlySpan<byte> packets, ReadOnlySpan<int> parts, IBufferWriter<byte> destination)

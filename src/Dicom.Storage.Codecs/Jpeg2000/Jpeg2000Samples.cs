@@ -2,12 +2,16 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Dicom.Storage.Codecs;
 
 /// <summary>Takes a frame apart into components.</summary>
 internal static class Jpeg2000Samples
 {
+    /// <summary>Samples of eight bits that are taken out of their pixels at once.</summary>
+    private const int Piece = 256;
+
     /// <summary>Reads a row of a component.</summary>
     /// <param name="pixels">The frame.</param>
     /// <param name="frame">Its shape.</param>
@@ -22,8 +26,7 @@ internal static class Jpeg2000Samples
         switch (frame.BytesPerSample)
         {
             case 1:
-                for (int i = 0, from = component; i < samples.Length; i++, from += step)
-                    samples[i] = frame.IsSigned ? (sbyte)pixels[from] : pixels[from];
+                Read8(pixels, component, step, frame.IsSigned, samples);
                 break;
             case 2:
                 Read16(MemoryMarshal.Cast<byte, ushort>(pixels), component, step, frame.IsSigned, samples);
@@ -57,6 +60,42 @@ internal static class Jpeg2000Samples
 
         ArrayPool<int>.Shared.Return(row);
         return fits ? frame.BitsStored : frame.BitsAllocated;
+    }
+
+    private static void Read8(ReadOnlySpan<byte> row, int component, int step, bool isSigned, Span<int> samples)
+    {
+        if (step == 1)
+        {
+            Widen(row, isSigned ? 24 : 0, samples);
+            return;
+        }
+
+        Span<byte> piece = stackalloc byte[Piece];
+        for (int x = 0; x < samples.Length; x += Piece)
+        {
+            Span<int> target = samples.Slice(x, Math.Min(Piece, samples.Length - x));
+            Span<byte> plane = piece[..target.Length];
+            BytePlanes.Take(row.Slice(x * step, plane.Length * step), step, component, plane);
+            Widen(plane, isSigned ? 24 : 0, target);
+        }
+    }
+
+    private static void Widen(ReadOnlySpan<byte> plane, int shift, Span<int> target)
+    {
+        int i = 0;
+        for (; i <= plane.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.Create(plane[i..]));
+            (Vector128<uint> first, Vector128<uint> second) = Vector128.Widen(low);
+            (Vector128<uint> third, Vector128<uint> fourth) = Vector128.Widen(high);
+            ((first.AsInt32() << shift) >> shift).CopyTo(target[i..]);
+            ((second.AsInt32() << shift) >> shift).CopyTo(target[(i + 4)..]);
+            ((third.AsInt32() << shift) >> shift).CopyTo(target[(i + 8)..]);
+            ((fourth.AsInt32() << shift) >> shift).CopyTo(target[(i + 12)..]);
+        }
+
+        for (; i < plane.Length; i++)
+            target[i] = plane[i] << shift >> shift;
     }
 
     private static void Read16(ReadOnlySpan<ushort> row, int component, int step, bool isSigned, Span<int> samples)

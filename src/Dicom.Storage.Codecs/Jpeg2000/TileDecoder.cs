@@ -104,10 +104,10 @@ internal sealed class TileDecoder : IDisposable
                 for (int i = 0; i < count; i++)
                 {
                     ImageComponent image = _index.Grid.Components[first + i];
-                    Span<int> row = rows.Slice(i * bounds.Width, bounds.Width);
-                    CoefficientKernels.ShiftAndClamp(row, image.Precision, image.IsSigned);
-                    sink.Write(first + i, bounds.X0, y, row);
+                    CoefficientKernels.ShiftAndClamp(rows.Slice(i * bounds.Width, bounds.Width), image.Precision, image.IsSigned);
                 }
+
+                sink.Write(first, count, bounds.X0, y, rows);
             }
         }
         finally
@@ -121,12 +121,12 @@ internal sealed class TileDecoder : IDisposable
     /// <summary>Puts the resolutions of a component one upon the other.</summary>
     private CoefficientRows Open(TileStructure tile, TileComponent component)
     {
-        CoefficientRows rows = new BandRows(tile, component, 0, 0, _blocks);
+        CoefficientRows rows = Open(tile, component, 0, 0);
         for (int r = 1; r < component.Resolutions.Length; r++)
         {
-            BandRows highLow = new(tile, component, r, 0, _blocks);
-            BandRows lowHigh = new(tile, component, r, 1, _blocks);
-            BandRows highHigh = new(tile, component, r, 2, _blocks);
+            CoefficientRows highLow = Open(tile, component, r, 0);
+            CoefficientRows lowHigh = Open(tile, component, r, 1);
+            CoefficientRows highHigh = Open(tile, component, r, 2);
             Bounds bounds = component.Resolutions[r].Bounds;
             rows = component.Style.IsReversible
                 ? new ResolutionRows<ReversibleLifting>(bounds, rows, highLow, lowHigh, highHigh)
@@ -135,4 +135,7 @@ internal sealed class TileDecoder : IDisposable
 
         return rows;
     }
+
+    private BandRows Open(TileStructure tile, TileComponent component, int resolution, int band) =>
+        new(tile, new BandStrip(tile, component, resolution, band), _blocks);
 }

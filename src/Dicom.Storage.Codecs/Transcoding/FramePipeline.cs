@@ -46,7 +46,7 @@ internal sealed class FramePipeline : IDisposable
 
     private async ValueTask WorkAsync(int worker, CancellationToken cancellationToken)
     {
-        using FrameBuffers buffers = new(_encoder is null ? 0 : (int)_shape.Frame.Length);
+        using FrameBuffers buffers = new(_decoder.KeepsSamples ? 0 : (int)_shape.Frame.Length);
         while (await ProcessNextAsync(buffers, cancellationToken).ConfigureAwait(false))
         {
         }
@@ -71,7 +71,7 @@ internal sealed class FramePipeline : IDisposable
         }
 
         // What is stored as it is decoded, in memory, is decoded there.
-        Memory<byte> place = _encoder is { KeepsSamples: true } ? _sink.PlaceOf(index) : default;
+        Memory<byte> place = _encoder is { KeepsSamples: true } && !_decoder.KeepsSamples ? _sink.PlaceOf(index) : default;
         ReadOnlyMemory<byte> frame = Convert(index, buffers, place.IsEmpty ? buffers.Samples : place);
         cancellationToken.ThrowIfCancellationRequested();
         if (place.IsEmpty)
@@ -87,12 +87,16 @@ internal sealed class FramePipeline : IDisposable
             if (_encoder is null)
                 return stored[.._decoder.RequireWhole(stored.Length)];
 
-            _decoder.Decode(stored.Span, samples.Span);
+            ReadOnlyMemory<byte> decoded = samples;
+            if (_decoder.KeepsSamples)
+                decoded = stored[.._decoder.RequireWhole(stored.Length)];
+            else
+                _decoder.Decode(stored.Span, samples.Span);
             if (_encoder.KeepsSamples)
-                return samples;
+                return decoded;
 
             buffers.Encoded.Clear();
-            _encoder.Encode(index, samples.Span, buffers.Encoded);
+            _encoder.Encode(index, decoded.Span, buffers.Encoded);
             ReadOnlyMemory<byte> encoded = buffers.Encoded.Written;
             if (index == 0)
                 FirstBytes = encoded[..Math.Min(encoded.Length, CodestreamColour.BytesToSee)].ToArray();

@@ -44,16 +44,7 @@ public sealed class CodecReplayTests
         }
     }
 
-    private static string Root
-    {
-        get
-        {
-            DirectoryInfo? folder = new(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
-                folder = folder.Parent;
-            return Path.Combine(folder!.FullName, "tests", "Dicom.Storage.Fuzz");
-        }
-    }
+    private static string Root { get; } = SourceTree.PathOf("tests", "Dicom.Storage.Fuzz");
 
     private static FileInfo[] Inputs(string kind, string target)
     {

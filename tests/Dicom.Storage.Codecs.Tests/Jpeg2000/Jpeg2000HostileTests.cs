@@ -131,7 +131,7 @@ public sealed class Jpeg2000HostileTests
     /// <summary>A flipped bit can make an image of any size, for which only a caller with a frame of that size has room.</summary>
     private readonly struct Nothing : ISampleSink
     {
-        public void Write(int component, int x, int y, ReadOnlySpan<int> samples)
+        public void Write(int first, int count, int x, int y, ReadOnlySpan<int> samples)
         {
         }
     }
