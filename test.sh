@@ -29,6 +29,8 @@ install_tools() {
     command -v losetup >/dev/null || wanted+=(mount)
     command -v python3 >/dev/null || wanted+=(python3)
     python3 -c 'import venv, ensurepip' 2>/dev/null || wanted+=(python3-venv)
+    command -v node >/dev/null || wanted+=(nodejs)
+    command -v npm >/dev/null || wanted+=(npm)
     compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
     command -v mariadbd >/dev/null || wanted+=(mariadb-server)
     command -v java >/dev/null || wanted+=(default-jre-headless)

@@ -1,12 +1,14 @@
 using Dicom.Storage.Codecs;
 using Dicom.Storage.DataSets;
+using Dicom.Storage.Testing;
 
 namespace Dicom.Storage.Benchmarks;
 
 /// <summary>The shared test data beside the repository, or where DICOM_STORAGE_SHARED says.</summary>
 internal static class SharedFile
 {
-    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Root(), "dicom", name));
+    public static byte[] Read(string name) => File.ReadAllBytes(
+        SharedFiles.TryGet(Path.Combine("dicom", name)) ?? throw new FileNotFoundException($"'{name}' of the shared test data is needed: name its folder in {SharedFiles.Variable}."));
 
     /// <summary>How many elements, items and fragments a file's data set has; only those before Pixel Data when asked for the header.</summary>
     public static int CountElements(string name, bool header)
@@ -35,16 +37,5 @@ internal static class SharedFile
         DicomPixelData data = DicomPixelData.Create(file.Dataset);
         pixels = data.GetFrame(0).ToArray();
         return new FrameInfo(data.Columns, data.Rows, data.SamplesPerPixel, data.BitsAllocated, data.BitsStored, data.IsSigned);
-    }
-
-    private static string Root()
-    {
-        if (Environment.GetEnvironmentVariable("DICOM_STORAGE_SHARED") is { Length: > 0 } named)
-            return named;
-
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder?.Parent?.FullName ?? ".", "shared");
     }
 }

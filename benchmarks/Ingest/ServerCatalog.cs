@@ -1,3 +1,5 @@
+using Dicom.Storage.Testing;
+
 namespace Dicom.Storage.Ingest;
 
 /// <summary>The servers that can be measured beside each other.</summary>
@@ -33,19 +35,10 @@ internal static class ServerCatalog
         _ => throw new ArgumentException($"'{name}' is not a known peer: {Peers}."),
     };
 
-    /// <summary>The folder with Dicom.Storage.sln, above this program.</summary>
-    public static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new ArgumentException("Dicom.Storage.sln is not above this program.");
-    }
-
     private static string GatewayPath()
     {
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        string program = Path.Combine(Root(), "artifacts", "bin", "Gateway", configuration, OperatingSystem.IsWindows() ? "Gateway.exe" : "Gateway");
+        string program = SourceTree.PathOf("artifacts", "bin", "Gateway", configuration, OperatingSystem.IsWindows() ? "Gateway.exe" : "Gateway");
         return File.Exists(program) ? program : throw new ArgumentException($"'{program}' is not built.");
     }
 
@@ -56,5 +49,5 @@ internal static class ServerCatalog
     }
 
     private static string SharedFolder() =>
-        Environment.GetEnvironmentVariable("DICOM_STORAGE_SHARED") ?? Path.Combine(Path.GetDirectoryName(Root())!, "shared");
+        Environment.GetEnvironmentVariable("DICOM_STORAGE_SHARED") ?? Path.Combine(Path.GetDirectoryName(SourceTree.Root)!, "shared");
 }

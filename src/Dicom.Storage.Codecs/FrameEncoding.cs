@@ -16,23 +16,13 @@ public sealed record FrameEncoding(DicomTransferSyntax TransferSyntax)
     public int NearLossless
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 255);
-            field = value;
-        }
+        init => field = OptionRange.Check(value, 0, 255);
     } = 2;
 
     /// <summary>Gets the quality of JPEG baseline as the Independent JPEG Group scales its tables, 1 to 100. Default: 90.</summary>
     public int Quality
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 100);
-            field = value;
-        }
+        init => field = OptionRange.Check(value, 1, 100);
     } = 90;
 }

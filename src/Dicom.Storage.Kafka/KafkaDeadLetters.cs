@@ -8,13 +8,11 @@ namespace Dicom.Storage.Kafka;
 /// <summary>Sets messages aside in the topic of dead letters: as they were, with headers that say where they stood and why.</summary>
 internal sealed class KafkaDeadLetters(KafkaDicomStorageOptions options, KafkaProducer producer, string group, TimeProvider time, ILogger logger)
 {
-    private readonly IngestOptions _retries = options.Retries;
-
     /// <summary>Sets a message aside, however long that takes.</summary>
     public async Task AddAsync(KafkaRecord record, string reason, int attempts, CancellationToken stopping)
     {
         for (int attempt = 1; !await TryAddAsync(record, reason, attempts, stopping).ConfigureAwait(false); attempt++)
-            await Task.Delay(IngestFailure.DelayAfter(attempt, _retries), time, stopping).ConfigureAwait(false);
+            await Task.Delay(IngestFailure.DelayAfter(attempt, options), time, stopping).ConfigureAwait(false);
     }
 
     /// <returns>False when the brokers do not take it now.</returns>

@@ -3,7 +3,7 @@ using Dicom.Storage.Core;
 namespace Dicom.Storage.Kafka;
 
 /// <summary>Which Kafka cluster is the bus, how events are written and how they are consumed.</summary>
-public sealed class KafkaDicomStorageOptions
+public sealed class KafkaDicomStorageOptions : RetryOptions
 {
     /// <summary>Gets or sets the brokers to ask first, <c>host:port</c> with commas between; required.</summary>
     public string BootstrapServers { get; set; } = string.Empty;
@@ -120,27 +120,6 @@ public sealed class KafkaDicomStorageOptions
         set => field = OptionRange.Check(value, 1, 1_000_000);
     } = 2_048;
 
-    /// <summary>Gets or sets how often a message is tried whose failure is not known to be transient, before it becomes a dead letter. 1 to 100; 5 by default. Transient failures are retried without end.</summary>
-    public int MaxAttempts
-    {
-        get;
-        set => field = OptionRange.Check(value, 1, 100);
-    } = 5;
-
-    /// <summary>Gets or sets the wait after the first failure; it doubles with each. 1 ms to 1 minute; 100 ms by default.</summary>
-    public TimeSpan FirstRetryDelay
-    {
-        get;
-        set => field = OptionRange.Check(value, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
-    } = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Gets or sets the longest wait between two attempts. 1 ms to 1 hour; 30 seconds by default.</summary>
-    public TimeSpan MaxRetryDelay
-    {
-        get;
-        set => field = OptionRange.Check(value, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
-    } = TimeSpan.FromSeconds(30);
-
     /// <summary>Gets or sets how often the positions of what is done are told to the broker. 10 ms to 1 minute; 1 second by default.</summary>
     public TimeSpan CommitInterval
     {
@@ -173,6 +152,4 @@ public sealed class KafkaDicomStorageOptions
     };
 
     internal string DeadLettersOf(string topic) => topic + DeadLetterSuffix;
-
-    internal IngestOptions Retries => new() { MaxAttempts = MaxAttempts, FirstRetryDelay = FirstRetryDelay, MaxRetryDelay = MaxRetryDelay };
 }

@@ -30,7 +30,7 @@ internal sealed class KafkaEventHandler
         _handler = handler;
         _deadLetters = deadLetters;
         _attempts = new KafkaAttempts(options.AttemptsPath, group);
-        _retry = new BatchRetry<(KafkaRecord, StorageEvent)>(RunAsync, SetAsideAsync, options.Retries, time, logger);
+        _retry = new BatchRetry<(KafkaRecord, StorageEvent)>(RunAsync, SetAsideAsync, options, time, logger);
         _logger = logger;
     }
 

@@ -13,48 +13,28 @@ public sealed class MongoDbDicomStorageOptions
     public TimeSpan ServerSelectionTimeout
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.FromMilliseconds(100));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMinutes(5));
-            field = value;
-        }
+        set => field = OptionRange.Check(value, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
     } = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets or sets how long one command may take, and half as long a new connection, unless the connection string says so. 500 ms to 10 minutes; 60 seconds by default.</summary>
     public TimeSpan CommandTimeout
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.FromMilliseconds(500));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMinutes(10));
-            field = value;
-        }
+        set => field = OptionRange.Check(value, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(10));
     } = TimeSpan.FromSeconds(60);
 
     /// <summary>Gets or sets how long a call is tried again that met another writer, a lost connection or a new primary, and how long a writer waits for others of its process where there are no transactions. 0 to 5 minutes; 15 seconds by default.</summary>
     public TimeSpan RetryTimeout
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMinutes(5));
-            field = value;
-        }
+        set => field = OptionRange.Check(value, TimeSpan.Zero, TimeSpan.FromMinutes(5));
     } = TimeSpan.FromSeconds(15);
 
     /// <summary>Gets or sets how long a writer of a server without transactions may be silent before another one ends its turn. 500 ms to 10 minutes; 15 seconds by default.</summary>
     public TimeSpan JournalTimeout
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.FromMilliseconds(500));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMinutes(10));
-            field = value;
-        }
+        set => field = OptionRange.Check(value, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(10));
     } = TimeSpan.FromSeconds(15);
 
     /// <summary>Gets or sets whether the server may be started on that loses acknowledged writes: a write concern below majority and journal, or a storage engine in memory. False by default.</summary>

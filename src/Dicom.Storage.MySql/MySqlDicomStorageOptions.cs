@@ -10,11 +10,6 @@ public sealed class MySqlDicomStorageOptions : ServerDbOptions
     public int MaxRowsPerStatement
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_000);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 1, 1_000);
     } = 100;
 }

@@ -17,7 +17,7 @@ public sealed class StorageScpOptions
     public int Port
     {
         get;
-        set => field = Check(value, 0, IPEndPoint.MaxPort, nameof(Port));
+        set => field = OptionRange.Check(value, 0, IPEndPoint.MaxPort);
     } = 11_112;
 
     /// <summary>Gets or sets the server's title: 1 to 16 characters. <c>STORE-SCP</c> by default.</summary>
@@ -41,14 +41,14 @@ public sealed class StorageScpOptions
     public TimeSpan AckTimeout
     {
         get;
-        set => field = Check(value, TimeSpan.FromSeconds(1), s_oneHour, nameof(AckTimeout));
+        set => field = OptionRange.Check(value, TimeSpan.FromSeconds(1), s_oneHour);
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets the largest object, in bytes of its data set; a larger one gets A700. 1,024 up; 64 GiB by default.</summary>
     public long MaxObjectBytes
     {
         get;
-        set => field = Check(value, 1_024, long.MaxValue, nameof(MaxObjectBytes));
+        set => field = OptionRange.Check(value, 1_024, long.MaxValue);
     } = 64L << 30;
 
     /// <summary>Gets or sets whether SOP classes that the standard does not know are accepted too. False by default.</summary>
@@ -64,7 +64,7 @@ public sealed class StorageScpOptions
     public int MaxPduLength
     {
         get;
-        set => field = Check(value, 4_096, 16_777_216, nameof(MaxPduLength));
+        set => field = OptionRange.Check(value, 4_096, 16_777_216);
     } = 262_144;
 
     /// <summary>
@@ -82,7 +82,7 @@ public sealed class StorageScpOptions
     public TimeSpan DrainTimeout
     {
         get;
-        set => field = Check(value, TimeSpan.Zero, s_oneHour, nameof(DrainTimeout));
+        set => field = OptionRange.Check(value, TimeSpan.Zero, s_oneHour);
     } = TimeSpan.FromSeconds(20);
 
     /// <summary>Gets the limits of connections and associations.</summary>
@@ -90,12 +90,4 @@ public sealed class StorageScpOptions
 
     /// <summary>Gets the limits of a data set.</summary>
     public DataSetLimits DataSetLimits { get; } = new();
-
-    private static T Check<T>(T value, T min, T max, string option)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
-            throw new ArgumentOutOfRangeException(option, value, $"{option} must be between {min} and {max}.");
-        return value;
-    }
 }

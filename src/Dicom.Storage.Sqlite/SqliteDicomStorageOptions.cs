@@ -21,59 +21,34 @@ public sealed class SqliteDicomStorageOptions
     public TimeSpan BusyTimeout
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMinutes(5));
-            field = value;
-        }
+        set => field = OptionRange.Check(value, TimeSpan.Zero, TimeSpan.FromMinutes(5));
     } = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets or sets the largest number of connections that read at once. 1 to 64; 4 by default.</summary>
     public int MaxReaders
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 64);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 1, 64);
     } = 4;
 
     /// <summary>Gets or sets the number of rows after which saves that wait no longer join a shared transaction. 1 to 100,000; 4,000 by default. 1 gives each save its own.</summary>
     public int MaxRowsPerCommit
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 100_000);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 1, 100_000);
     } = 4_000;
 
     /// <summary>Gets or sets the page cache of the writing connection, in bytes. 1 MiB to 4 GiB; 64 MiB by default. A reading connection has a quarter.</summary>
     public long CacheBytes
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1L << 20);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 4L << 30);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 1L << 20, 4L << 30);
     } = 64L << 20;
 
     /// <summary>Gets or sets the size of a database up to which every page is checked at start, in bytes; a larger one is only opened. 0 to 1 TiB; 256 MiB by default.</summary>
     public long CheckAtStartBytes
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1L << 40);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 0, 1L << 40);
     } = 256L << 20;
 }

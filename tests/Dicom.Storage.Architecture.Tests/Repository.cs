@@ -1,3 +1,5 @@
+using Dicom.Storage.Testing;
+
 namespace Dicom.Storage.Architecture.Tests;
 
 /// <summary>The files of this repository: what lies under the folder of Dicom.Storage.sln, without what is built or written by runs.</summary>
@@ -5,13 +7,11 @@ internal static class Repository
 {
     private static readonly string[] s_ignoredFolders = [".git", ".vs", "artifacts", "bin", "obj", "data", "TestResults", "BenchmarkDotNet.Artifacts"];
 
-    public static string Root { get; } = FindRoot();
+    public static IReadOnlyList<string> Files { get; } = List(new DirectoryInfo(SourceTree.Root));
 
-    public static IReadOnlyList<string> Files { get; } = List(new DirectoryInfo(Root));
+    public static string PathOf(string relativePath) => SourceTree.PathOf(relativePath);
 
-    public static string PathOf(string relativePath) => Path.Combine(Root, relativePath);
-
-    public static string RelativePath(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+    public static string RelativePath(string path) => Path.GetRelativePath(SourceTree.Root, path).Replace('\\', '/');
 
     public static IEnumerable<string> Sources(params string[] folders) =>
         from file in Files
@@ -36,13 +36,5 @@ internal static class Repository
 
         files.Sort(StringComparer.Ordinal);
         return files;
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("Dicom.Storage.sln is not above the test program.");
     }
 }

@@ -51,9 +51,9 @@ internal sealed class KafkaNode : IAsyncDisposable
         await _pipeline.CommitAsync(writer, SpoolObjects.Describe(item, writer), AckLevel.Received);
     }
 
-    public Task IndexedAsync(int count) => UntilAsync(async () => await CountAsync() >= count);
+    public Task IndexedAsync(int count) => Eventually.IsTrueAsync(async () => await CountAsync() >= count);
 
-    public Task DrainedAsync() => UntilAsync(() => Task.FromResult(Spool.Depth == 0));
+    public Task DrainedAsync() => Eventually.IsTrueAsync(() => Spool.Depth == 0);
 
     public async Task<int> CountAsync()
     {
@@ -73,13 +73,5 @@ internal sealed class KafkaNode : IAsyncDisposable
         Spool.Dispose();
         await _database.DisposeAsync();
         _directory.Dispose();
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(90));
-        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20));
-        while (!await condition())
-            await timer.WaitForNextTickAsync(patience.Token);
     }
 }

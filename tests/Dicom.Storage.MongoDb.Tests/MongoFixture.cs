@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Dicom.Storage.Core;
 using Dicom.Storage.Specification;
 using MongoDB.Driver;
@@ -6,38 +5,32 @@ using MongoDB.Driver;
 namespace Dicom.Storage.MongoDb.Tests;
 
 /// <summary>A database a test, on the one server of the program.</summary>
-public class MongoFixture : IDbProviderFixture, IAsyncDisposable
+public class MongoFixture : DbProviderFixture
 {
-    private readonly ConcurrentDictionary<IDbProvider, string> _providers = new();
+    private string _connectionString = string.Empty;
     private int _databases;
 
-    public async Task<IDbProvider> CreateAsync(CancellationToken cancellationToken) =>
-        Open(await ConnectionStringAsync(), $"test_{Environment.ProcessId}_{GetHashCode():x}_{Interlocked.Increment(ref _databases)}");
-
-    public async Task<IDbProvider> CreateSecondAsync(IDbProvider first, CancellationToken cancellationToken) =>
-        Open(await ConnectionStringAsync(), _providers[first]);
-
-    public virtual async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_providers.IsEmpty)
-            return;
+        if (Databases.Keys.FirstOrDefault() is MongoDbProvider any)
+        {
+            foreach (string database in Databases.Values.Distinct(StringComparer.Ordinal))
+                await any.Sessions.Connection.Client.DropDatabaseAsync(database);
+        }
 
-        MongoClient client = ((MongoDbProvider)_providers.Keys.First()).Sessions.Connection.Client;
-        foreach (string database in _providers.Values.Distinct(StringComparer.Ordinal))
-            await client.DropDatabaseAsync(database);
-        foreach (IDbProvider provider in _providers.Keys)
-            await ((MongoDbProvider)provider).DisposeAsync();
+        await base.DisposeAsync();
     }
 
     /// <summary>Gets where the server is.</summary>
     protected virtual Task<string> ConnectionStringAsync() => MongoTestServer.RequireAsync();
 
-    private MongoDbProvider Open(string connectionString, string database)
+    protected override async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)
     {
-        MongoDbProvider provider = new(
-            new MongoDbDicomStorageOptions { ConnectionString = connectionString, Database = database, RetryTimeout = TimeSpan.FromMinutes(1) }, TimeProvider.System);
-        _providers.TryAdd(provider, database);
-        return provider;
+        _connectionString = await ConnectionStringAsync();
+        return $"test_{Environment.ProcessId}_{GetHashCode():x}_{Interlocked.Increment(ref _databases)}";
     }
+
+    protected override IDbProvider Open(string database) => new MongoDbProvider(
+        new MongoDbDicomStorageOptions { ConnectionString = _connectionString, Database = database, RetryTimeout = TimeSpan.FromMinutes(1) }, TimeProvider.System);
 }

@@ -23,11 +23,8 @@ public sealed class MongoFaultTests(MongoFaultFixture fixture) : ServerFaultSpec
 
 public sealed class MongoComplianceTests
 {
-    [Fact]
-    public void No_suite_of_servers_is_missing() =>
-        Assert.Empty(SpecificationCompliance.Missing(typeof(MongoComplianceTests).Assembly, "Server"));
-
-    [Fact]
-    public void No_suite_of_the_database_is_missing() =>
-        Assert.Empty(SpecificationCompliance.Missing(typeof(MongoComplianceTests).Assembly, "Db"));
+    [Theory]
+    [InlineData("Db")]
+    [InlineData("Server")]
+    public void No_suite_is_missing(string prefix) => Assert.Empty(SpecificationCompliance.Missing(typeof(MongoComplianceTests).Assembly, prefix));
 }

@@ -37,7 +37,7 @@ public sealed class MySqlConflictTests(MySqlTestServer server)
         Assert.Empty(await db.GetStateMetasAsync(key.TenantId, key.StudyUid, Token));
 
         async Task<int> CountAsync(string sql) =>
-            int.Parse(await MySqlTestServer.ExecuteAsync(database, sql, Token), System.Globalization.CultureInfo.InvariantCulture);
+            int.Parse(await server.ExecuteAsync(database, sql, Token), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task ExecuteAsync(MySqlConnection connection, string sql)

@@ -65,6 +65,6 @@ public sealed class MySqlErrorMapTests(MySqlTestServer server)
     private async Task<MySqlException> RaiseAsync(string sql)
     {
         string database = await server.CreateDatabaseAsync(Token);
-        return await Assert.ThrowsAsync<MySqlException>(() => MySqlTestServer.ExecuteAsync(database, sql, Token));
+        return await Assert.ThrowsAsync<MySqlException>(() => server.ExecuteAsync(database, sql, Token));
     }
 }

@@ -1,5 +1,4 @@
 using Dicom.Storage.Core;
-using Dicom.Storage.Relational;
 using Dicom.Storage.Specification;
 using Dicom.Storage.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,75 +6,24 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Dicom.Storage.MySql.Tests;
 
 /// <summary>Databases that were there before this program.</summary>
-public sealed class MySqlSchemaFileTests(MySqlTestServer server)
+public sealed class MySqlSchemaFileTests(MySqlFixture fixture, MySqlTestServer server)
+    : SqlSchemaFileSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>
 {
-    private static readonly IReadOnlyList<SchemaScript> s_scripts = SchemaScript.ReadEmbedded(typeof(MySqlDbProvider).Assembly);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public static TheoryData<int> Versions => [.. s_scripts.Select(script => script.Version)];
-
-    [Theory]
-    [MemberData(nameof(Versions))]
-    public async Task A_database_of_each_version_is_brought_up_to_date_with_its_rows(int version)
-    {
-        string database = await server.CreateDatabaseAsync(Token);
-        await MySqlTestServer.ExecuteAsync(
-            database, "CREATE TABLE dicom_schema_version (version INT PRIMARY KEY, name VARCHAR(128), checksum VARCHAR(64), applied_time DATETIME(6))", Token);
-        foreach (SchemaScript script in s_scripts.Take(version))
-        {
-            await MySqlTestServer.ExecuteAsync(database, script.Text, Token);
-            await MySqlTestServer.ExecuteAsync(
-                database, $"INSERT INTO dicom_schema_version VALUES ({script.Version}, '{script.Name}', '{script.Checksum}', UTC_TIMESTAMP(6))", Token);
-        }
-
-        // The columns that every version has.
-        await MySqlTestServer.ExecuteAsync(
-            database,
-            """
-            INSERT INTO dicom_image_meta (tenant_id, patient_id, study_uid, series_uid, sop_uid, study_uid_hash, series_uid_hash, transfer_syntax_uid,
-                sop_class_uid, created_time, updated_time)
-            VALUES ('hospital-a', 'P1', '1.2.826.0.1.1', '1.2.826.0.1.1.1', '1.2.826.0.1.1.1.1', '1', '2', '1.2.840.10008.1.2.1',
-                '1.2.840.10008.5.1.4.1.1.2', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
-            """,
-            Token);
-        await using MySqlDbProvider db = Open(database);
-        await db.EnsureSchemaAsync(Token);
-
-        Assert.Single(await db.GetImageMetasAsync(Samples.TenantA, Samples.Uid(1), seriesUid: null, Token));
-        await db.CheckHealthAsync(Token);
-        Assert.Equal(
-            $"{s_scripts.Count}", await MySqlTestServer.ExecuteAsync(database, "SELECT count(*) FROM dicom_schema_version WHERE applied_time IS NOT NULL", Token));
-    }
-
-    [Fact]
-    public async Task A_newer_schema_is_refused_and_left_alone()
-    {
-        string database = await server.CreateDatabaseAsync(Token);
-        await using (MySqlDbProvider db = Open(database))
-            await db.EnsureSchemaAsync(Token);
-        await MySqlTestServer.ExecuteAsync(database, "INSERT INTO dicom_schema_version VALUES (999, 'x', 'y', UTC_TIMESTAMP(6))", Token);
-
-        await using MySqlDbProvider older = Open(database);
-        DicomStorageException error = await Assert.ThrowsAsync<DicomStorageException>(() => older.EnsureSchemaAsync(Token));
-        Assert.Contains("version 999", error.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_schema_whose_making_was_cut_is_completed()
     {
         string database = await server.CreateDatabaseAsync(Token);
         await using (MySqlDbProvider db = Open(database))
             await db.EnsureSchemaAsync(Token);
-        await MySqlTestServer.ExecuteAsync(
+        await server.ExecuteAsync(
             database, "UPDATE dicom_schema_version SET applied_time = NULL; DROP TABLE dicom_json_lease; DELETE FROM dicom_study_lock WHERE stripe > 9", Token);
 
         await using MySqlDbProvider again = Open(database);
         await again.EnsureSchemaAsync(Token);
 
-        Assert.Equal("1024", await MySqlTestServer.ExecuteAsync(database, "SELECT COUNT(*) FROM dicom_study_lock", Token));
-        Assert.Equal("0", await MySqlTestServer.ExecuteAsync(database, "SELECT COUNT(*) FROM dicom_json_lease", Token));
-        Assert.Equal("0", await MySqlTestServer.ExecuteAsync(database, "SELECT COUNT(*) FROM dicom_schema_version WHERE applied_time IS NULL", Token));
+        Assert.Equal("1024", await server.ExecuteAsync(database, "SELECT COUNT(*) FROM dicom_study_lock", Token));
+        Assert.Equal("0", await server.ExecuteAsync(database, "SELECT COUNT(*) FROM dicom_json_lease", Token));
+        Assert.Equal("0", await server.ExecuteAsync(database, "SELECT COUNT(*) FROM dicom_schema_version WHERE applied_time IS NULL", Token));
     }
 
     // The original has no table of objects here: what it counted is kept until objects come.
@@ -83,7 +31,7 @@ public sealed class MySqlSchemaFileTests(MySqlTestServer server)
     public async Task A_database_of_dicom_server_rs_is_taken_over_in_place()
     {
         string database = await server.CreateDatabaseAsync(Token);
-        await MySqlTestServer.ExecuteAsync(database, "SET time_zone = '+08:00'; " + OriginalSchema.MySql + OriginalRows, Token);
+        await server.ExecuteAsync(database, "SET time_zone = '+08:00'; " + OriginalSchema.MySql + OriginalRows, Token);
         await using MySqlDbProvider db = Open(database);
 
         await db.EnsureSchemaAsync(Token);

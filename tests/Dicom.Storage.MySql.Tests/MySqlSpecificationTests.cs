@@ -1,5 +1,5 @@
-using Dicom.Storage.Core;
 using Dicom.Storage.Specification;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dicom.Storage.MySql.Tests;
 
@@ -20,13 +20,14 @@ public sealed class MySqlHistoryTests(MySqlFixture fixture) : DbHistorySpecifica
 
 public sealed class MySqlFaultTests(MySqlFaultFixture fixture) : ServerFaultSpecification<MySqlFaultFixture>(fixture), IClassFixture<MySqlFaultFixture>;
 
+public sealed class MySqlRegistrationTests()
+    : SqlRegistrationSpecification<MySqlDicomStorageOptions, MySqlDbProvider>("MySql", (builder, configure) => builder.UseMySql(configure));
+
 public sealed class MySqlComplianceTests
 {
-    [Fact]
-    public void No_suite_of_the_database_is_missing() =>
-        Assert.Empty(SpecificationCompliance.Missing(typeof(MySqlComplianceTests).Assembly, "Db"));
-
-    [Fact]
-    public void No_suite_of_servers_is_missing() =>
-        Assert.Empty(SpecificationCompliance.Missing(typeof(MySqlComplianceTests).Assembly, "Server"));
+    [Theory]
+    [InlineData("Db")]
+    [InlineData("Server")]
+    [InlineData("Sql")]
+    public void No_suite_is_missing(string prefix) => Assert.Empty(SpecificationCompliance.Missing(typeof(MySqlComplianceTests).Assembly, prefix));
 }

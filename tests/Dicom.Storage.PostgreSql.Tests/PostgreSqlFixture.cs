@@ -1,31 +1,8 @@
-using System.Collections.Concurrent;
 using Dicom.Storage.Core;
 using Dicom.Storage.Specification;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dicom.Storage.PostgreSql.Tests;
 
 /// <summary>A database of the program's server for each test.</summary>
-public sealed class PostgreSqlFixture(PostgreSqlTestServer server) : IDbProviderFixture, IAsyncDisposable
-{
-    private readonly ConcurrentDictionary<IDbProvider, string> _providers = new();
-
-    public async Task<IDbProvider> CreateAsync(CancellationToken cancellationToken) => Open(await server.CreateDatabaseAsync(cancellationToken));
-
-    public Task<IDbProvider> CreateSecondAsync(IDbProvider first, CancellationToken cancellationToken) =>
-        Task.FromResult<IDbProvider>(Open(_providers[first]));
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (IDbProvider provider in _providers.Keys)
-            await ((PostgreSqlDbProvider)provider).DisposeAsync();
-    }
-
-    private PostgreSqlDbProvider Open(string connectionString)
-    {
-        PostgreSqlDbProvider provider = new(
-            new PostgreSqlDicomStorageOptions { ConnectionString = connectionString, ConnectTimeout = TimeSpan.FromMinutes(1) }, TimeProvider.System, NullLogger<PostgreSqlDbProvider>.Instance);
-        _providers.TryAdd(provider, connectionString);
-        return provider;
-    }
-}
+public sealed class PostgreSqlFixture(PostgreSqlTestServer server)
+    : SqlServerFixture(server, "timestamptz", "now()", SchemaScript.ReadEmbedded(typeof(PostgreSqlDbProvider).Assembly));

@@ -1,5 +1,4 @@
 using Dicom.Storage.Core;
-using Dicom.Storage.Relational;
 using Dicom.Storage.Specification;
 using Dicom.Storage.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,65 +6,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Dicom.Storage.PostgreSql.Tests;
 
 /// <summary>Databases that were there before this program.</summary>
-public sealed class PostgreSqlSchemaFileTests(PostgreSqlTestServer server)
+public sealed class PostgreSqlSchemaFileTests(PostgreSqlFixture fixture, PostgreSqlTestServer server)
+    : SqlSchemaFileSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>
 {
-    private static readonly IReadOnlyList<SchemaScript> s_scripts = SchemaScript.ReadEmbedded(typeof(PostgreSqlDbProvider).Assembly);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public static TheoryData<int> Versions => [.. s_scripts.Select(script => script.Version)];
-
-    [Theory]
-    [MemberData(nameof(Versions))]
-    public async Task A_database_of_each_version_is_brought_up_to_date_with_its_rows(int version)
-    {
-        string database = await server.CreateDatabaseAsync(Token);
-        await PostgreSqlTestServer.ExecuteAsync(
-            database, "CREATE TABLE dicom_schema_version (version integer PRIMARY KEY, name varchar(128), checksum varchar(64), applied_time timestamptz)", Token);
-        foreach (SchemaScript script in s_scripts.Take(version))
-        {
-            await PostgreSqlTestServer.ExecuteAsync(database, script.Text, Token);
-            await PostgreSqlTestServer.ExecuteAsync(
-                database, $"INSERT INTO dicom_schema_version VALUES ({script.Version}, '{script.Name}', '{script.Checksum}', now())", Token);
-        }
-
-        // The columns that every version has.
-        await PostgreSqlTestServer.ExecuteAsync(
-            database,
-            """
-            INSERT INTO dicom_image_meta (tenant_id, patient_id, study_uid, series_uid, sop_uid, study_uid_hash, series_uid_hash, transfer_syntax_uid,
-                sop_class_uid, created_time, updated_time)
-            VALUES ('hospital-a', 'P1', '1.2.826.0.1.1', '1.2.826.0.1.1.1', '1.2.826.0.1.1.1.1', '1', '2', '1.2.840.10008.1.2.1',
-                '1.2.840.10008.5.1.4.1.1.2', now(), now())
-            """,
-            Token);
-        await using PostgreSqlDbProvider db = Open(database);
-        await db.EnsureSchemaAsync(Token);
-
-        Assert.Single(await db.GetImageMetasAsync(Samples.TenantA, Samples.Uid(1), seriesUid: null, Token));
-        await db.CheckHealthAsync(Token);
-        Assert.Equal(
-            $"{s_scripts.Count}", await PostgreSqlTestServer.ExecuteAsync(database, "SELECT count(*) FROM dicom_schema_version WHERE applied_time IS NOT NULL", Token));
-    }
-
-    [Fact]
-    public async Task A_newer_schema_is_refused_and_left_alone()
-    {
-        string database = await server.CreateDatabaseAsync(Token);
-        await using (PostgreSqlDbProvider db = Open(database))
-            await db.EnsureSchemaAsync(Token);
-        await PostgreSqlTestServer.ExecuteAsync(database, "INSERT INTO dicom_schema_version VALUES (999, 'x', 'y', now())", Token);
-
-        await using PostgreSqlDbProvider older = Open(database);
-        DicomStorageException error = await Assert.ThrowsAsync<DicomStorageException>(() => older.EnsureSchemaAsync(Token));
-        Assert.Contains("version 999", error.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_database_of_dicom_server_rs_is_taken_over_in_place()
     {
         string database = await server.CreateDatabaseAsync(Token);
-        await PostgreSqlTestServer.ExecuteAsync(database, OriginalSchema.PostgreSql + OriginalRows, Token);
+        await server.ExecuteAsync(database, OriginalSchema.PostgreSql + OriginalRows, Token);
         await using PostgreSqlDbProvider db = Open(database, "Asia/Shanghai");
 
         await db.EnsureSchemaAsync(Token);
@@ -80,7 +28,7 @@ public sealed class PostgreSqlSchemaFileTests(PostgreSqlTestServer server)
         Assert.Equal(2, (await db.GetImageMetasAsync(Samples.TenantA, Samples.Uid(1), seriesUid: null, Token)).Count);
         DicomStoreMeta store = await db.GetStoreMetaAsync(TraceId.Parse("018f4a3e-0000-7000-8000-000000000001"), Token);
         Assert.Equal(("1234567890123456", 0L, "10.0.0.1"), (store.AccessionNumber!.Value.Value, store.FileSize, store.SourceIp.Value));
-        Assert.Equal("1234567890123456-too-long", await PostgreSqlTestServer.ExecuteAsync(database, "SELECT whole_value FROM dicom_adopted_text", Token));
+        Assert.Equal("1234567890123456-too-long", await server.ExecuteAsync(database, "SELECT whole_value FROM dicom_adopted_text", Token));
 
         // Its document is of this state of the series: nothing to be done until something changes.
         Assert.Empty(await db.GetJsonMetasAsync(Samples.Noon.AddDays(1), 10, Token));

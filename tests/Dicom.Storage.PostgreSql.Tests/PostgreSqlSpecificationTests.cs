@@ -1,4 +1,5 @@
 using Dicom.Storage.Specification;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dicom.Storage.PostgreSql.Tests;
 
@@ -19,13 +20,14 @@ public sealed class PostgreSqlHistoryTests(PostgreSqlFixture fixture) : DbHistor
 
 public sealed class PostgreSqlFaultTests(PostgreSqlFaultFixture fixture) : ServerFaultSpecification<PostgreSqlFaultFixture>(fixture), IClassFixture<PostgreSqlFaultFixture>;
 
+public sealed class PostgreSqlRegistrationTests()
+    : SqlRegistrationSpecification<PostgreSqlDicomStorageOptions, PostgreSqlDbProvider>("PostgreSql", (builder, configure) => builder.UsePostgreSql(configure));
+
 public sealed class PostgreSqlComplianceTests
 {
-    [Fact]
-    public void No_suite_of_the_database_is_missing() =>
-        Assert.Empty(SpecificationCompliance.Missing(typeof(PostgreSqlComplianceTests).Assembly, "Db"));
-
-    [Fact]
-    public void No_suite_of_servers_is_missing() =>
-        Assert.Empty(SpecificationCompliance.Missing(typeof(PostgreSqlComplianceTests).Assembly, "Server"));
+    [Theory]
+    [InlineData("Db")]
+    [InlineData("Server")]
+    [InlineData("Sql")]
+    public void No_suite_is_missing(string prefix) => Assert.Empty(SpecificationCompliance.Missing(typeof(PostgreSqlComplianceTests).Assembly, prefix));
 }

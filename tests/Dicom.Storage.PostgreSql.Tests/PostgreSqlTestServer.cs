@@ -1,4 +1,7 @@
+using Dicom.Storage.Relational;
+using Dicom.Storage.Specification;
 using Dicom.Storage.Testing;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Dicom.Storage.PostgreSql.Tests.PostgreSqlTestServer))]
@@ -6,58 +9,16 @@ using Npgsql;
 namespace Dicom.Storage.PostgreSql.Tests;
 
 /// <summary>The one server of this program: what DICOM_STORAGE_TEST_POSTGRESQL names, else one that is started here from the installed programs.</summary>
-public sealed class PostgreSqlTestServer : IAsyncDisposable
+public sealed class PostgreSqlTestServer() : SqlTestServer("DICOM_STORAGE_TEST_POSTGRESQL", NpgsqlFactory.Instance, "Pooling=false")
 {
-    /// <summary>The environment variable with the connection string of a server whose user may make databases.</summary>
-    public const string Variable = "DICOM_STORAGE_TEST_POSTGRESQL";
+    protected override string DatabaseClauses => "TEMPLATE template0";
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private PostgreSqlServer? _own;
-    private string? _administration;
-    private int _databases;
+    public override RelationalServer CreateServer() => PostgreSqlServer.Create();
 
-    /// <summary>Makes an empty database and gets its connection string.</summary>
-    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)
+    public override ServerDbProvider Open(ILoggerFactory loggers, string connectionString, Action<ServerDbOptions> configure)
     {
-        string administration = await AdministrationAsync(cancellationToken);
-        string name = $"t{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync(administration, $"CREATE DATABASE {name} TEMPLATE template0", cancellationToken);
-        return new NpgsqlConnectionStringBuilder(administration) { Database = name }.ConnectionString;
-    }
-
-    /// <summary>Runs SQL on a connection of its own, past the provider.</summary>
-    public static async Task<string> ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
-    {
-        await using NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(cancellationToken);
-        await using NpgsqlCommand command = new(sql, connection);
-        return Convert.ToString(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_own is not null)
-            await _own.DisposeAsync();
-        _gate.Dispose();
-    }
-
-    private async Task<string> AdministrationAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (_administration is not null)
-                return _administration;
-            if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
-                return _administration = given;
-
-            _own = PostgreSqlServer.Create();
-            await _own.StartAsync();
-            return _administration = _own.ConnectionString("postgres");
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        PostgreSqlDicomStorageOptions options = new() { ConnectionString = connectionString };
+        configure(options);
+        return new PostgreSqlDbProvider(options, TimeProvider.System, loggers.CreateLogger<PostgreSqlDbProvider>());
     }
 }

@@ -76,13 +76,8 @@ public sealed class FailingCallTests
     private static async Task<IReadOnlyList<DimseStatus>> SendAsync(History history, ServerProcess server, Func<SyntheticObject> next, int count) =>
         [.. (await new Sender(history, server.Port).SendAsync(Enumerable.Range(0, count).Select(_ => next()))).Select(answer => answer.Status)];
 
-    private static async Task UntilStoredAsync(History history, ServerProcess server, Func<SyntheticObject> next)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(100));
-        while (!(await SendAsync(history, server, next, 1)).Contains(DimseStatus.Success))
-            await timer.WaitForNextTickAsync(patience.Token);
-    }
+    private static Task UntilStoredAsync(History history, ServerProcess server, Func<SyntheticObject> next) =>
+        Eventually.IsTrueAsync(async () => (await SendAsync(history, server, next, 1)).Contains(DimseStatus.Success));
 
     private static SyntheticObject Next(ref int next)
     {

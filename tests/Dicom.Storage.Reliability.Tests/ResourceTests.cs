@@ -190,13 +190,8 @@ public sealed class ResourceTests
     // A connection that is never accepted ends by the sender's own deadline; nobody here waits for that long.
     private static async Task PatientAsync(Task sending) => await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(5)));
 
-    private static async Task UntilStoredAsync(History history, ServerProcess server, Func<SyntheticObject> next)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(100));
-        while (!(await new Sender(history, server.Port).SendAsync([next()])).Any(answer => answer.Status.IsStored))
-            await timer.WaitForNextTickAsync(patience.Token);
-    }
+    private static Task UntilStoredAsync(History history, ServerProcess server, Func<SyntheticObject> next) =>
+        Eventually.IsTrueAsync(async () => (await new Sender(history, server.Port).SendAsync([next()])).Any(answer => answer.Status.IsStored));
 
     private static SyntheticObject[] Some(ref int next, int count)
     {

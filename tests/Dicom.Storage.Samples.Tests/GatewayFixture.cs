@@ -18,7 +18,13 @@ internal sealed class GatewayFixture : IDisposable
     /// <summary>Gets everything that is in the store or waits in the spool.</summary>
     public string[] Kept => [.. Stored, .. Directory.GetFiles(_directory["data/spool/ready"], "*.dcm", SearchOption.AllDirectories)];
 
+    /// <summary>Gets what waits in the spool.</summary>
+    public string[] Waiting => Directory.GetFiles(_directory["data/spool/ready"], "*.dcm", SearchOption.AllDirectories);
+
     public string this[string name] => _directory[name];
+
+    /// <summary>Completes when the spool is worked off.</summary>
+    public Task DrainedAsync() => Eventually.IsTrueAsync(() => Waiting.Length == 0);
 
     /// <summary>Starts it on free ports of loopback.</summary>
     public SampleProcess Start(params string[] arguments) => Start(arguments, []);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dicom.Storage.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Dicom.Storage.Samples.Tests;
@@ -41,12 +42,17 @@ public sealed class GatewayTests : IDisposable
         Assert.Equal("Healthy", await http.GetStringAsync("/health/ready"));
 
         File.Move(_fixture["data/spool/.dicom-storage"], _fixture["away"]); // as if its volume had gone
-        HttpStatusCode status = await UntilAsync(http, HttpStatusCode.ServiceUnavailable);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        await Eventually.IsTrueAsync(async () => await StatusAsync() == HttpStatusCode.ServiceUnavailable);
         Assert.Equal("Healthy", await http.GetStringAsync("/health/live"));
 
         File.Move(_fixture["away"], _fixture["data/spool/.dicom-storage"]);
-        Assert.Equal(HttpStatusCode.OK, await UntilAsync(http, HttpStatusCode.OK));
+        await Eventually.IsTrueAsync(async () => await StatusAsync() == HttpStatusCode.OK);
+
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            using HttpResponseMessage answer = await http.GetAsync("/health/ready");
+            return answer.StatusCode;
+        }
     }
 
     [Fact]
@@ -163,19 +169,6 @@ public sealed class GatewayTests : IDisposable
 
         await gateway.ExpectAsync(@"associations [0-9]+ \| instances (4) \| refused 0");
         Assert.DoesNotContain("Associations 0, instances", gateway.Output, StringComparison.Ordinal);
-    }
-
-    private static async Task<HttpStatusCode> UntilAsync(HttpClient http, HttpStatusCode wanted)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(100));
-        while (true)
-        {
-            HttpStatusCode status = (await http.GetAsync("/health/ready", patience.Token)).StatusCode;
-            if (status == wanted)
-                return status;
-            await timer.WaitForNextTickAsync(patience.Token);
-        }
     }
 
     private static void CopyProgram(string to)

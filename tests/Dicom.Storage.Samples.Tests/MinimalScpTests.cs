@@ -1,3 +1,5 @@
+using Dicom.Storage.Testing;
+
 namespace Dicom.Storage.Samples.Tests;
 
 public sealed class MinimalScpTests : IDisposable
@@ -23,10 +25,6 @@ public sealed class MinimalScpTests : IDisposable
     [Fact]
     public void It_is_shorter_than_thirty_lines()
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
-            folder = folder.Parent;
-
-        Assert.InRange(File.ReadLines(Path.Combine(folder!.FullName, "samples", "MinimalScp", "Program.cs")).Count(), 10, 29);
+        Assert.InRange(File.ReadLines(SourceTree.PathOf("samples", "MinimalScp", "Program.cs")).Count(), 10, 29);
     }
 }

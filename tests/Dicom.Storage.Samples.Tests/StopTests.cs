@@ -1,3 +1,5 @@
+using Dicom.Storage.Testing;
+
 namespace Dicom.Storage.Samples.Tests;
 
 /// <summary>SIGTERM under load (X17): what was acknowledged is there, what was not is not half there, and the status is 0.</summary>
@@ -22,7 +24,7 @@ public sealed class StopTests : IDisposable
                 if (stored == 20)
                     underLoad.TrySetResult();
             }))];
-            await underLoad.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            await underLoad.Task.WaitAsync(Eventually.Patience);
 
             gateway.Terminate();
 
@@ -32,14 +34,14 @@ public sealed class StopTests : IDisposable
 
         Assert.Empty(Directory.GetFiles(_fixture["data/spool/incoming"]));
         HashSet<string> kept = [.. _fixture.Stored.Select(Path.GetFileNameWithoutExtension).OfType<string>()];
-        int waiting = Directory.GetFiles(_fixture["data/spool/ready"], "*.dcm", SearchOption.AllDirectories).Length;
+        int waiting = _fixture.Waiting.Length;
         string[] missing = [.. acknowledged.SelectMany(uids => uids).Distinct().Where(uid => !kept.Contains(uid))];
         Assert.True(missing.Length <= waiting, $"{missing.Length} acknowledged objects are not in the store, {waiting} are in the spool");
 
         // At the next start what waited is worked off: then every acknowledged object has its place.
         using SampleProcess again = _fixture.Start();
         await again.PortAsync();
-        await UntilAsync(() => Directory.GetFiles(_fixture["data/spool/ready"], "*.dcm", SearchOption.AllDirectories).Length == 0);
+        await _fixture.DrainedAsync();
         kept = [.. _fixture.Stored.Select(Path.GetFileNameWithoutExtension).OfType<string>()];
         Assert.DoesNotContain(acknowledged.SelectMany(uids => uids), uid => !kept.Contains(uid));
     }
@@ -50,7 +52,7 @@ public sealed class StopTests : IDisposable
         using SampleProcess gateway = _fixture.Start();
         int port = await gateway.PortAsync();
         using System.Net.Sockets.TcpClient idle = new("127.0.0.1", port);
-        await using Testing.ScriptedPeer peer = new(idle.GetStream());
+        await using ScriptedPeer peer = new(idle.GetStream());
         await peer.AssociateAsync();
 
         gateway.Terminate();
@@ -58,13 +60,5 @@ public sealed class StopTests : IDisposable
         await peer.ExpectAsync("07 00 00000004 0000 02 00");
         await peer.DisposeAsync();
         Assert.Equal(0, await gateway.ExitAsync());
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(50));
-        while (!condition())
-            await timer.WaitForNextTickAsync(patience.Token);
     }
 }

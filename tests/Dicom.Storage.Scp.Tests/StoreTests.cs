@@ -108,7 +108,7 @@ public sealed class StoreTests
             client.Client.LingerState = new LingerOption(enable: true, 0); // reset: nobody takes the answer
         }
 
-        await UntilAsync(() => fixture.Stored.Length == 1);
+        await Eventually.IsTrueAsync(() => fixture.Stored.Length == 1);
         Assert.Equal(DimseStatus.Success, (await fixture.SendAsync(_object.DataSet, _object.SopUid)).Status);
 
         Assert.Single(fixture.Stored);
@@ -130,7 +130,7 @@ public sealed class StoreTests
             client.Client.LingerState = new LingerOption(enable: true, 0);
         }
 
-        await UntilAsync(() => fixture.Server.Scp.OpenAssociations == 0 && fixture.Incoming.Length == 0);
+        await Eventually.IsTrueAsync(() => fixture.Server.Scp.OpenAssociations == 0 && fixture.Incoming.Length == 0);
         Assert.Empty(fixture.Stored);
         Assert.Equal(0, fixture.Server.Engine.Spool.Depth);
         Assert.Empty((await fixture.ImagesAsync(TenantId.Fallback)).Items);
@@ -230,12 +230,4 @@ public sealed class StoreTests
 
     private static AssociateRequestBytes ForSecondaryCapture() =>
         new() { Contexts = [PduBytes.Context(1, SyntheticObject.SopClass, SyntheticObject.TransferSyntax)] };
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(10));
-        while (!condition())
-            await timer.WaitForNextTickAsync(patience.Token);
-    }
 }

@@ -64,18 +64,6 @@ public sealed class SqliteDurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_newer_schema_is_refused_and_left_alone()
-    {
-        await using (SqliteDbProvider db = Open())
-            await db.EnsureSchemaAsync(Token);
-        Execute("INSERT INTO dicom_schema_version (version, name, checksum, applied_time) VALUES (999, 'x', 'y', 1)");
-
-        await using SqliteDbProvider older = Open();
-        DicomStorageException error = await Assert.ThrowsAsync<DicomStorageException>(() => older.EnsureSchemaAsync(Token));
-        Assert.Contains("version 999", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_schema_whose_making_was_cut_is_completed()
     {
         await using (SqliteDbProvider db = Open())

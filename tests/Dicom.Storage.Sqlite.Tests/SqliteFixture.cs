@@ -1,33 +1,41 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using Dicom.Storage.Core;
 using Dicom.Storage.Specification;
+using Dicom.Storage.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace Dicom.Storage.Sqlite.Tests;
 
 /// <summary>A file a database, in one temporary folder a test class.</summary>
-public sealed class SqliteFixture : IDbProviderFixture, IAsyncDisposable
+public sealed class SqliteFixture : DbProviderFixture, ISqlDbFixture
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("dicom-sqlite-").FullName;
-    private readonly ConcurrentDictionary<IDbProvider, string> _providers = new();
+    private readonly TemporaryDirectory _folder = new();
     private int _databases;
 
-    public Task<IDbProvider> CreateAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IDbProvider>(Open(Path.Combine(_folder, $"{Interlocked.Increment(ref _databases)}", "index.db")));
+    public IReadOnlyList<SchemaScript> Scripts { get; } = SchemaScript.ReadEmbedded(typeof(SqliteDbProvider).Assembly);
 
-    public Task<IDbProvider> CreateSecondAsync(IDbProvider first, CancellationToken cancellationToken) =>
-        Task.FromResult<IDbProvider>(Open(_providers[first]));
+    public string TimeType => "INTEGER";
 
-    public async ValueTask DisposeAsync()
+    public string Now => "1";
+
+    public async Task<string> ExecuteAsync(IDbProvider db, string sql, CancellationToken cancellationToken)
     {
-        foreach (IDbProvider provider in _providers.Keys)
-            await ((SqliteDbProvider)provider).DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.CreateDirectory(Path.GetDirectoryName(Databases[db])!);
+        await using SqliteConnection connection = new($"Data Source={Databases[db]};Pooling=False");
+        await connection.OpenAsync(cancellationToken);
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture) ?? string.Empty;
     }
 
-    private SqliteDbProvider Open(string path)
+    public override async ValueTask DisposeAsync()
     {
-        SqliteDbProvider provider = new(new SqliteDicomStorageOptions { Path = path }, TimeProvider.System);
-        _providers.TryAdd(provider, path);
-        return provider;
+        await base.DisposeAsync();
+        _folder.Dispose();
     }
+
+    protected override Task<string> CreateDatabaseAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_folder[Path.Combine($"{Interlocked.Increment(ref _databases)}", "index.db")]);
+
+    protected override IDbProvider Open(string database) => new SqliteDbProvider(new SqliteDicomStorageOptions { Path = database }, TimeProvider.System);
 }

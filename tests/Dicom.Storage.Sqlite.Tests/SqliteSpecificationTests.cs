@@ -16,9 +16,12 @@ public sealed class SqliteSearchTests(SqliteFixture fixture) : DbSearchSpecifica
 
 public sealed class SqliteHistoryTests(SqliteFixture fixture) : DbHistorySpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteSchemaFileTests(SqliteFixture fixture) : SqlSchemaFileSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteComplianceTests
 {
-    [Fact]
-    public void No_suite_of_the_database_is_missing() =>
-        Assert.Empty(SpecificationCompliance.Missing(typeof(SqliteComplianceTests).Assembly, "Db"));
+    [Theory]
+    [InlineData("Db")]
+    [InlineData("SqlSchema")]
+    public void No_suite_is_missing(string prefix) => Assert.Empty(SpecificationCompliance.Missing(typeof(SqliteComplianceTests).Assembly, prefix));
 }

@@ -76,7 +76,7 @@ public sealed partial class LoopVolume : IDisposable
     public void Return() => Mount();
 
     /// <summary>Makes the mounted volume read-only, or writable again.</summary>
-    public void SetReadOnly(bool readOnly) => Command.RunChecked("mount", "-o", readOnly ? "remount,ro" : "remount,rw", MountPoint);
+    public void SetReadOnly(bool readOnly) => RunPatiently("mount", "-o", readOnly ? "remount,ro" : "remount,rw", MountPoint);
 
     /// <summary>Makes the volume read-only under whoever writes to it, as the kernel does after an error: every later write gives EROFS or EIO.</summary>
     public void ForceReadOnly()
@@ -97,24 +97,30 @@ public sealed partial class LoopVolume : IDisposable
 
     private void Mount()
     {
-        Command.RunChecked("mount", "-o", "loop", _image, MountPoint);
+        RunPatiently("mount", "-o", "loop", _image, MountPoint);
         _mounted = true;
     }
 
     private void Unmount()
     {
-        // A process that was just killed, or one that another test is starting, may hold the volume for a moment longer.
+        RunPatiently("umount", MountPoint);
+        _mounted = false;
+    }
+
+    // A process that was just killed, or one that another test is starting, may hold a file of the volume for a moment longer, and another
+    // test program may be after the same loop device.
+    private static void RunPatiently(string program, params string[] arguments)
+    {
         string output = string.Empty;
-        bool unmounted = SpinWait.SpinUntil(
+        bool done = SpinWait.SpinUntil(
             () =>
             {
-                (int status, output) = Command.Run("umount", MountPoint);
+                (int status, output) = Command.Run(program, arguments);
                 return status == 0;
             },
-            TimeSpan.FromSeconds(20));
-        if (!unmounted)
+            Eventually.Patience);
+        if (!done)
             throw new InvalidOperationException(output);
-        _mounted = false;
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

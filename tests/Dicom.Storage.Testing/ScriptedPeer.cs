@@ -7,7 +7,6 @@ namespace Dicom.Storage.Testing;
 public sealed class ScriptedPeer(Stream stream) : IAsyncDisposable
 {
     private const int HeaderLength = 6;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Gets the connection.</summary>
     public Stream Stream => stream;
@@ -18,7 +17,7 @@ public sealed class ScriptedPeer(Stream stream) : IAsyncDisposable
     /// <summary>Receives one PDU with its header; empty when the other side has closed.</summary>
     public async Task<byte[]> ReceiveAsync()
     {
-        using CancellationTokenSource patience = new(s_patience);
+        using CancellationTokenSource patience = new(Eventually.Patience);
         byte[] header = new byte[HeaderLength];
         if (await stream.ReadAtLeastAsync(header, HeaderLength, throwOnEndOfStream: false, patience.Token) < HeaderLength)
             return [];

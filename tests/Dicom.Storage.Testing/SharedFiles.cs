@@ -58,15 +58,6 @@ public static class SharedFiles
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
             return Directory.Exists(named) ? named : null;
 
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
-                continue;
-
-            string shared = Path.Combine(folder.Parent?.FullName ?? folder.FullName, "shared");
-            return Directory.Exists(shared) ? shared : null;
-        }
-
-        return null;
+        return Path.GetDirectoryName(SourceTree.Find()) is { } beside && Path.Combine(beside, "shared") is var shared && Directory.Exists(shared) ? shared : null;
     }
 }

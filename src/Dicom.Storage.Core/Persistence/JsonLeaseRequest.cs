@@ -19,11 +19,6 @@ public sealed record JsonLeaseRequest
     public int Limit
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, DbLimits.MaxPageSize);
-            field = value;
-        }
+        init => field = OptionRange.Check(value, 1, DbLimits.MaxPageSize);
     } = 10;
 }

@@ -33,12 +33,7 @@ public sealed record MetaQuery
     public int Limit
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, DbLimits.MaxPageSize);
-            field = value;
-        }
+        init => field = OptionRange.Check(value, 0, DbLimits.MaxPageSize);
     } = 100;
 
     /// <summary>Gets whether <see cref="QueryPage{T}.Total"/> is wanted, which may cost as much as reading every match; false by default.</summary>

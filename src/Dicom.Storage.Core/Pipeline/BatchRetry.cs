@@ -11,7 +11,7 @@ namespace Dicom.Storage.Core;
 internal sealed class BatchRetry<T>(
     Func<IReadOnlyList<T>, CancellationToken, ValueTask> run,
     Func<T, Exception, int, CancellationToken, ValueTask<bool>> setAside,
-    IngestOptions options,
+    RetryOptions options,
     TimeProvider time,
     ILogger logger)
 {

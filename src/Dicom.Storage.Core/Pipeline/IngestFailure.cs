@@ -15,10 +15,10 @@ internal static class IngestFailure
     };
 
     /// <summary>A failure the database or bus calls permanent is believed at once; an unknown one gets some tries.</summary>
-    public static int AttemptsFor(Exception failure, IngestOptions options) => failure is DicomStorageException ? 1 : options.MaxAttempts;
+    public static int AttemptsFor(Exception failure, RetryOptions options) => failure is DicomStorageException ? 1 : options.MaxAttempts;
 
     /// <summary>Doubles from the first delay to the longest.</summary>
-    public static TimeSpan DelayAfter(int attempt, IngestOptions options)
+    public static TimeSpan DelayAfter(int attempt, RetryOptions options)
     {
         double factor = Math.Pow(2, Math.Min(attempt - 1, 30));
         return TimeSpan.FromTicks((long)Math.Min(options.FirstRetryDelay.Ticks * factor, options.MaxRetryDelay.Ticks));

@@ -1,7 +1,7 @@
 namespace Dicom.Storage.Core;
 
 /// <summary>Settings of the <see cref="IngestPipeline"/>; section <c>DicomStorage:Ingest</c>.</summary>
-public sealed class IngestOptions
+public sealed class IngestOptions : RetryOptions
 {
     /// <summary>
     /// Gets or sets how many studies are worked on at once; objects of one study stay in order within one partition.
@@ -27,38 +27,14 @@ public sealed class IngestOptions
     } = 256;
 
     /// <summary>
-    /// Gets or sets how many objects a partition keeps in memory; those beyond are read again from the spool. 1 to 100,000; 2,048
-    /// by default.
+    /// Gets or sets how many objects a partition keeps in memory until it looks at them, and how many more of which something is made or that wait for their
+    /// batch; those beyond are read again from the spool. 1 to 100,000; 2,048 by default.
     /// </summary>
     public int QueueCapacity
     {
         get;
         set => field = OptionRange.Check(value, 1, 100_000);
     } = 2_048;
-
-    /// <summary>
-    /// Gets or sets how often an object is tried whose failure is not known to be transient, before it goes to quarantine.
-    /// 1 to 100; 5 by default. Transient failures are retried without end.
-    /// </summary>
-    public int MaxAttempts
-    {
-        get;
-        set => field = OptionRange.Check(value, 1, 100);
-    } = 5;
-
-    /// <summary>Gets or sets the wait after the first failure; it doubles with each. 1 ms to 1 minute; 100 ms by default.</summary>
-    public TimeSpan FirstRetryDelay
-    {
-        get;
-        set => field = OptionRange.Check(value, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
-    } = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Gets or sets the longest wait between two attempts. 1 ms to 1 hour; 30 seconds by default.</summary>
-    public TimeSpan MaxRetryDelay
-    {
-        get;
-        set => field = OptionRange.Check(value, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
-    } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Gets or sets how often the spool is looked through for entries that nobody works on, such as re-queued ones.

@@ -19,20 +19,13 @@ public sealed class DicomAnonymizerOptions
     public int MaxDateShiftDays
     {
         get;
-        init => field = InRange(value, 1, 36_500);
+        init => field = OptionRange.Check(value, 1, 36_500);
     } = 3_650;
 
     /// <summary>Gets how deep sequences may be nested, in levels; deeper ones are removed. 1 to 1,024; 64 by default.</summary>
     public int MaxDepth
     {
         get;
-        init => field = InRange(value, 1, 1_024);
+        init => field = OptionRange.Check(value, 1, 1_024);
     } = 64;
-
-    private static int InRange(int value, int min, int max)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, min);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, max);
-        return value;
-    }
 }

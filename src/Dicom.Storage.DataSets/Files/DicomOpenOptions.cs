@@ -10,12 +10,7 @@ public sealed class DicomOpenOptions
     public int LargeValueBytes
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 16_777_216);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 0, 16_777_216);
     } = 65_536;
 
     /// <summary>Gets or sets what all values kept in memory may take together, in bytes; what does not fit stays in the file. 0 to 9,223,372,036,854,775,807; 67,108,864 by default.</summary>
@@ -36,12 +31,7 @@ public sealed class DicomOpenOptions
     public int MaxStreamBytes
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 4_096);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Array.MaxLength);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 4_096, Array.MaxLength);
     } = 1_073_741_824;
 
     /// <summary>Gets or sets whether a stream that is opened stays open when the file is disposed. False by default.</summary>

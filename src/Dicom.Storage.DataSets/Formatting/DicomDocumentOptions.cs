@@ -13,7 +13,7 @@ public sealed class DicomDocumentOptions
     public int BulkDataFrom
     {
         get;
-        set => field = InRange(value, 0, 16_777_216);
+        set => field = OptionRange.Check(value, 0, 16_777_216);
     } = 1_024;
 
     /// <summary>Gets or sets whether Pixel Data (7FE0,0010) and its float kinds (7FE0,0008) (7FE0,0009) are left out, at every level. False by default.</summary>
@@ -26,7 +26,7 @@ public sealed class DicomDocumentOptions
     public int MaxTextBytes
     {
         get;
-        set => field = InRange(value, 4_096, 1_073_741_824);
+        set => field = OptionRange.Check(value, 4_096, 1_073_741_824);
     } = 16_777_216;
 
     /// <summary>Gets or sets what the data set may cost its reader; the defaults of <see cref="DataSetLimits"/> when not set.</summary>
@@ -39,11 +39,4 @@ public sealed class DicomDocumentOptions
             field = value;
         }
     } = new();
-
-    private static int InRange(int value, int min, int max)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, min);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, max);
-        return value;
-    }
 }

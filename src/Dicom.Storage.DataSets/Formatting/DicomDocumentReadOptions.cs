@@ -33,24 +33,14 @@ public sealed class DicomDocumentReadOptions
     public int MaxDocumentBytes
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1_024);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Array.MaxLength);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 1_024, Array.MaxLength);
     } = 268_435_456;
 
     /// <summary>Gets or sets how deep sequences may be nested, in levels. 1 to 1,024; 64 by default.</summary>
     public int MaxDepth
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_024);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 1, 1_024);
     } = 64;
 
     /// <summary>Gets or sets how many elements and items the document may have, all levels together. 1,000 to 2,147,483,647; 2,000,000 by default.</summary>

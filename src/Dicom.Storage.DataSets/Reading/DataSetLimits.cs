@@ -7,7 +7,7 @@ public sealed class DataSetLimits
     public int MaxDepth
     {
         get;
-        set => field = InRange(value, 1, 1_024);
+        set => field = OptionRange.Check(value, 1, 1_024);
     } = 64;
 
     /// <summary>
@@ -17,7 +17,7 @@ public sealed class DataSetLimits
     public int MaxHeaderBytes
     {
         get;
-        set => field = InRange(value, 4_096, 67_108_864);
+        set => field = OptionRange.Check(value, 4_096, 67_108_864);
     } = 1_048_576;
 
     /// <summary>
@@ -27,26 +27,21 @@ public sealed class DataSetLimits
     public int MaxValueBytes
     {
         get;
-        set => field = InRange(value, 64, 67_108_864);
+        set => field = OptionRange.Check(value, 64, 67_108_864);
     } = 16_384;
 
     /// <summary>Gets or sets how many elements, items and fragments a data set may have, all levels together. 1,000 to 2,147,483,647; 10,000,000 by default.</summary>
     public int MaxElements
     {
         get;
-        set => field = InRange(value, 1_000, int.MaxValue);
+        set => field = OptionRange.Check(value, 1_000, int.MaxValue);
     } = 10_000_000;
 
     /// <summary>Gets or sets the largest inflated size of a data set in a deflated transfer syntax, in bytes. 1,048,576 to 1,099,511,627,776; 1,073,741,824 by default.</summary>
     public long MaxInflatedBytes
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1_048_576);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_099_511_627_776);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 1_048_576, 1_099_511_627_776);
     } = 1_073_741_824;
 
     /// <summary>
@@ -56,13 +51,6 @@ public sealed class DataSetLimits
     public int MaxInflateRatio
     {
         get;
-        set => field = InRange(value, 10, 2_000);
+        set => field = OptionRange.Check(value, 10, 2_000);
     } = 250;
-
-    private static int InRange(int value, int min, int max)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, min);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, max);
-        return value;
-    }
 }

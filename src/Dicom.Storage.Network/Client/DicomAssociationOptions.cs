@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dicom.Storage.DataSets;
 
 namespace Dicom.Storage.Network;
@@ -24,25 +23,25 @@ public sealed class DicomAssociationOptions
     public UserIdentity? UserIdentity { get; set; }
 
     /// <summary>Gets or sets the largest P-DATA-TF accepted, in bytes (PS3.8 D.1). 4,096 to 16,777,216; 262,144 by default.</summary>
-    public uint MaxPduLength { get; set => field = Check(value, 4_096u, 16_777_216u); } = 262_144;
+    public uint MaxPduLength { get; set => field = OptionRange.Check(value, 4_096u, 16_777_216u); } = 262_144;
 
     /// <summary>Gets or sets the largest P-DATA-TF sent, in bytes, however much the peer takes. 4,096 to 1,048,576; 262,144 by default.</summary>
-    public int MaxSentPduLength { get; set => field = Check(value, 4_096, 1_048_576); } = 262_144;
+    public int MaxSentPduLength { get; set => field = OptionRange.Check(value, 4_096, 1_048_576); } = 262_144;
 
     /// <summary>Gets or sets how long connecting may take. 0.1 s to 10 min; 15 s by default.</summary>
-    public TimeSpan ConnectTimeout { get; set => field = Check(value, s_tenth, TimeSpan.FromMinutes(10)); } = TimeSpan.FromSeconds(15);
+    public TimeSpan ConnectTimeout { get; set => field = OptionRange.Check(value, s_tenth, TimeSpan.FromMinutes(10)); } = TimeSpan.FromSeconds(15);
 
     /// <summary>Gets or sets how long the answer to the association request and to the release may take. 0.1 s to 10 min; 30 s by default.</summary>
-    public TimeSpan AssociationTimeout { get; set => field = Check(value, s_tenth, TimeSpan.FromMinutes(10)); } = TimeSpan.FromSeconds(30);
+    public TimeSpan AssociationTimeout { get; set => field = OptionRange.Check(value, s_tenth, TimeSpan.FromMinutes(10)); } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets how long a response may take once its request has been sent. 0.1 s to 1 day; 5 min by default.</summary>
-    public TimeSpan ResponseTimeout { get; set => field = Check(value, s_tenth, TimeSpan.FromDays(1)); } = TimeSpan.FromMinutes(5);
+    public TimeSpan ResponseTimeout { get; set => field = OptionRange.Check(value, s_tenth, TimeSpan.FromDays(1)); } = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets or sets how long the peer may leave a block that was sent untaken. 0.1 s to 1 h; 1 min by default.</summary>
-    public TimeSpan SendTimeout { get; set => field = Check(value, s_tenth, TimeSpan.FromHours(1)); } = TimeSpan.FromMinutes(1);
+    public TimeSpan SendTimeout { get; set => field = OptionRange.Check(value, s_tenth, TimeSpan.FromHours(1)); } = TimeSpan.FromMinutes(1);
 
     /// <summary>Gets or sets how long the connection stays open after an abort for the peer to close it. 0.1 s to 1 min; 1 s by default.</summary>
-    public TimeSpan CloseTimeout { get; set => field = Check(value, s_tenth, TimeSpan.FromMinutes(1)); } = TimeSpan.FromSeconds(1);
+    public TimeSpan CloseTimeout { get; set => field = OptionRange.Check(value, s_tenth, TimeSpan.FromMinutes(1)); } = TimeSpan.FromSeconds(1);
 
     /// <summary>Gets or sets the Implementation Class UID told to the peer (PS3.7 D.3.3.2). <see cref="DicomFileMeta.ImplementationClass"/> by default.</summary>
     public DicomUid ImplementationClassUid { get; set; } = DicomFileMeta.ImplementationClass;
@@ -85,13 +84,5 @@ public sealed class DicomAssociationOptions
                 UserIdentity = options.UserIdentity,
             },
         };
-    }
-
-    private static T Check<T>(T value, T min, T max, [CallerMemberName] string name = "")
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {min} to {max}.");
-        return value;
     }
 }

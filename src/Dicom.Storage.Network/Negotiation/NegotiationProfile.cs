@@ -53,12 +53,7 @@ public sealed class NegotiationProfile
     public uint MaxPduLength
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 4_096u);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 16_777_216u);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 4_096u, 16_777_216u);
     } = 262_144;
 
     /// <summary>Gets or sets the Implementation Class UID told to the peer (PS3.7 D.3.3.2). <see cref="DicomFileMeta.ImplementationClass"/> by default.</summary>

@@ -24,24 +24,14 @@ public sealed class DicomListenerOptions
     public int Port
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, IPEndPoint.MaxPort);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 0, IPEndPoint.MaxPort);
     } = 11_112;
 
     /// <summary>Gets or sets how many connections the system holds until they are accepted. 1 to 65,535; 512 by default.</summary>
     public int Backlog
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 65_535);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 1, 65_535);
     } = 512;
 
     /// <summary>Gets or sets whether TCP keep-alive probes find peers that vanished without a word, two minutes after the last byte. True by default.</summary>

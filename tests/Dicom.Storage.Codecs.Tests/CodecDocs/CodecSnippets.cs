@@ -33,10 +33,7 @@ public sealed partial class CodecSnippets
     [Fact]
     public void The_table_has_the_syntaxes_of_the_package()
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
-            folder = folder.Parent;
-        string page = File.ReadAllText(Path.Combine(folder!.FullName, "docs", "codecs.md"));
+        string page = File.ReadAllText(SourceTree.PathOf("docs", "codecs.md"));
 
         string[] rows = [.. Row().Matches(page).Select(row => string.Join(' ', row.Groups.Values.Skip(1).Select(group => group.Value)))];
 

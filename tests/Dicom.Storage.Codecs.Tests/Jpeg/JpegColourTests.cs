@@ -1,25 +1,21 @@
 namespace Dicom.Storage.Codecs.Tests;
 
-/// <summary>What the components of a codestream are, by the rules of the Independent JPEG Group's decoder (default_decompress_parms), which DCMTK and GDCM use.</summary>
+/// <summary>What the components of a codestream are: markers go before the names of components, those before what the data set declares.</summary>
 public sealed class JpegColourTests
 {
-    private const byte Baseline = 0xC0;
-    private const byte Lossless = 0xC3;
-
     [Theory]
-    [InlineData(-1, false, Baseline, "123", false, JpegColourModel.YCbCr)]
-    [InlineData(-1, false, Baseline, "123", true, JpegColourModel.YCbCr)]
-    [InlineData(-1, false, Baseline, "RGB", false, JpegColourModel.Rgb)]
-    [InlineData(-1, false, Lossless, "123", true, JpegColourModel.Rgb)] // nothing in the codestream tells, so the data set does
-    [InlineData(-1, false, Lossless, "123", false, JpegColourModel.YCbCr)]
-    [InlineData(0, false, Baseline, "123", false, JpegColourModel.Rgb)]
-    [InlineData(1, false, Baseline, "123", true, JpegColourModel.YCbCr)]
-    [InlineData(1, false, Baseline, "RGB", true, JpegColourModel.YCbCr)] // the marker says more than the letters
-    [InlineData(2, false, Baseline, "123", true, JpegColourModel.YCbCr)] // none that Adobe has for three components
-    [InlineData(0, true, Baseline, "123", true, JpegColourModel.YCbCr)] // JFIF goes before Adobe
-    internal void Markers_go_before_names_and_names_before_the_data_set(int adobe, bool isJfif, byte process, string names, bool isDeclaredRgb, JpegColourModel colour)
+    [InlineData(-1, false, "123", Photometric.Rgb, Photometric.Rgb)] // nothing in the codestream tells
+    [InlineData(-1, false, "123", Photometric.YbrFull, Photometric.YbrFull)]
+    [InlineData(-1, false, "RGB", Photometric.YbrFull, Photometric.Rgb)]
+    [InlineData(0, false, "123", Photometric.YbrFull, Photometric.Rgb)] // Adobe (T.872 6.5.3): 0 for none, 1 for YCbCr
+    [InlineData(1, false, "123", Photometric.Rgb, Photometric.YbrFull)]
+    [InlineData(1, false, "123", Photometric.YbrFull422, Photometric.YbrFull422)]
+    [InlineData(1, false, "RGB", Photometric.Rgb, Photometric.YbrFull)]
+    [InlineData(-1, true, "123", Photometric.Rgb, Photometric.YbrFull)]
+    [InlineData(0, true, "RGB", Photometric.Rgb, Photometric.YbrFull)] // JFIF has one colour only
+    internal void Markers_go_before_names_and_names_before_the_data_set(int adobe, bool isJfif, string names, Photometric declared, Photometric colour)
     {
-        byte[] frame = JpegStream.Frame(process, precision: 8, columns: 8, rows: 1, components: 3);
+        byte[] frame = JpegStream.Frame(marker: 0xC0, precision: 8, columns: 8, rows: 1, components: 3);
         for (int i = 0; i < 3; i++)
             frame[10 + (3 * i)] = (byte)(char.IsDigit(names[i]) ? names[i] - '0' : names[i]);
         byte[] codestream = JpegStream.Of(
@@ -27,6 +23,6 @@ public sealed class JpegColourTests
             adobe >= 0 ? JpegStream.Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, (byte)adobe]) : [],
             frame);
 
-        Assert.Equal(colour, JpegColour.Of(codestream, isDeclaredRgb));
+        Assert.Equal(colour, JpegColour.Of(codestream, declared));
     }
 }

@@ -25,18 +25,17 @@ public sealed class DirectoryMakerTests : IDisposable
         made.Wait(TestContext.Current.CancellationToken);
 
         bool durableForSecond = false;
-        using ManualResetEventSlim asked = new();
-        Task second = OnThread(() =>
+        Thread second = new(() =>
         {
-            asked.Set();
             maker.Ensure(_directory["tenant"]);
             durableForSecond = durable;
         });
-        asked.Wait(TestContext.Current.CancellationToken);
-        Task fiftyMilliseconds = Task.Delay(50, TestContext.Current.CancellationToken);
-        Assert.Same(fiftyMilliseconds, await Task.WhenAny(second, fiftyMilliseconds)); // the name exists, and is not yet flushed
+        second.Start();
+        await Eventually.IsTrueAsync(() => !second.IsAlive || second.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        Assert.True(second.IsAlive, "The name exists, and is not yet flushed.");
         flush.Set();
-        await Task.WhenAll(first, second);
+        await first;
+        second.Join();
 
         Assert.True(durableForSecond);
     }

@@ -37,6 +37,7 @@ public sealed class PublishingOrderTests
         await using PipelineFixture fixture = new(publisher, database: options => options.BusyTimeout = TimeSpan.FromMilliseconds(1));
         await fixture.StartAsync();
         await (await fixture.CommitAsync(SyntheticObject.Create(1, 1, 100), AckLevel.Published))!.Published.WaitAsync(s_deadline);
+        await SpoolObjects.EmptiedAsync(fixture.Spool);
         IngestTicket? ticket;
         await using (SqliteConnection other = new($"Data Source={fixture.DatabasePath};Pooling=False"))
         {
@@ -46,7 +47,8 @@ public sealed class PublishingOrderTests
             await locking.ExecuteNonQueryAsync();
 
             ticket = await fixture.CommitAsync(SyntheticObject.Create(2, 1, 100), AckLevel.Published);
-            Assert.NotSame(ticket!.Published, await Task.WhenAny(ticket.Published, Task.Delay(500)));
+            await Eventually.IsTrueAsync(() => fixture.Logs.Lines.Count(line => line.StartsWith("Warning 1011 ", StringComparison.Ordinal)) >= 3); // tried in vain
+            Assert.False(ticket!.Published.IsCompleted);
             Assert.Single(publisher.Receipts);
             Assert.Equal(1, fixture.Spool.Depth);
         }

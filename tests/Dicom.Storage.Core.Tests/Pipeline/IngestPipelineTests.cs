@@ -105,7 +105,7 @@ public sealed class IngestPipelineTests
         await publisher.Published(1).WaitAsync(s_deadline);
 
         Assert.Equal(1, await fixture.IndexedAsync());
-        Assert.Single(fixture.Spool.Quarantine.List());
+        await Eventually.IsTrueAsync(() => fixture.Spool.Quarantine.List().Count() == 1); // another partition's work
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Buffers;
 using Dicom.Storage.DataSets;
 using Dicom.Storage.Testing;
@@ -45,9 +44,5 @@ internal static class SpoolObjects
     }
 
     /// <summary>Completes when a spool is empty: an entry goes after its ticket was told, a moment later.</summary>
-    public static async Task EmptiedAsync(Spool spool)
-    {
-        for (long start = Stopwatch.GetTimestamp(); spool.Depth > 0; await Task.Yield())
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30), "The spool is not emptied.");
-    }
+    public static Task EmptiedAsync(Spool spool) => Eventually.IsTrueAsync(() => spool.Depth == 0);
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Dicom.Storage.Testing;
 
 namespace Dicom.Storage.DataSets.Tests.Catalogue;
 
@@ -24,12 +25,7 @@ public sealed partial class CatalogueTests
     [Fact]
     public void The_tests_elsewhere_are_there()
     {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Dicom.Storage.sln")))
-            root = root.Parent;
-        Assert.NotNull(root);
-
-        Assert.All(s_elsewhere.Values, place => Assert.Contains(place.Test, File.ReadAllText(Path.Combine(root.FullName, place.File)), StringComparison.Ordinal));
+        Assert.All(s_elsewhere.Values, place => Assert.Contains(place.Test, File.ReadAllText(SourceTree.PathOf(place.File)), StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Methods() =>

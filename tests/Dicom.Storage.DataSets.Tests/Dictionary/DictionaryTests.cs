@@ -9,7 +9,7 @@ public sealed class DictionaryTests
     public void The_generated_files_are_what_the_generator_writes_from_the_standard_s_tables()
     {
         string tables = SharedFiles.Require("dicom-standard");
-        string folder = Path.Combine(Path.GetDirectoryName(SolutionFile())!, "src", "Dicom.Storage.DataSets", "Generated");
+        string folder = SourceTree.PathOf("src", "Dicom.Storage.DataSets", "Generated");
         foreach ((string name, string text) in GeneratedFiles.All(tables))
             Assert.True(File.ReadAllText(Path.Combine(folder, name)) == text, $"{name} is not up to date: run eng/dictionary.");
     }
@@ -71,13 +71,5 @@ public sealed class DictionaryTests
         Assert.True(DicomDictionary.TryGet(DicomTag.PatientName, out DicomDictionaryEntry entry));
         Assert.Equal("Patient's Name", entry.Name);
         Assert.Equal(DicomVR.PN, entry.VR);
-    }
-
-    private static string SolutionFile()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "Dicom.Storage.sln");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dicom.Storage.Fuzz;
+using Dicom.Storage.Testing;
 
 namespace Dicom.Storage.DataSets.Tests;
 
@@ -42,16 +43,7 @@ public sealed class ReplayTests
         Assert.InRange(files.Sum(file => file.Length), 0, MaxCorpusBytes);
     }
 
-    private static string Root
-    {
-        get
-        {
-            DirectoryInfo? folder = new(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Dicom.Storage.sln")))
-                folder = folder.Parent;
-            return Path.Combine(folder!.FullName, "tests", "Dicom.Storage.Fuzz");
-        }
-    }
+    private static string Root { get; } = SourceTree.PathOf("tests", "Dicom.Storage.Fuzz");
 
     private static string[] Inputs(string kind, string target)
     {

@@ -55,7 +55,7 @@ internal sealed class MemoryListener : IAsyncDisposable
     /// <summary>Moves time once every connection has come to rest, so that no deadline is passed over that was about to be set.</summary>
     public async Task AdvanceAsync(TimeSpan time)
     {
-        await UntilAsync(() => _connections.TrueForAll(c => c.IsAtRest));
+        await Eventually.IsTrueAsync(() => _connections.TrueForAll(c => c.IsAtRest));
         for (int i = 0; i < 50; i++)
             await Task.Yield(); // rest is seen a moment before the deadline for it is set
         Time.Advance(time);
@@ -74,19 +74,8 @@ internal sealed class MemoryListener : IAsyncDisposable
         return moved;
     }
 
-    /// <summary>Waits for something that comes by itself; no time passes.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(20));
-        while (!condition())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
     /// <summary>Waits until every connection has ended by itself; no time passes.</summary>
-    public Task EndedAsync() => Task.WhenAll(_served).WaitAsync(TimeSpan.FromSeconds(20));
+    public Task EndedAsync() => Task.WhenAll(_served).WaitAsync(Eventually.Patience);
 
     public ValueTask DisposeAsync() => _listener.DisposeAsync();
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Dicom.Storage.DataSets;
+using Dicom.Storage.Testing;
 
 namespace Dicom.Storage.Network.Tests;
 
@@ -74,7 +75,7 @@ public sealed class DcmtkReceiversTests
     /// <summary>The program says nothing when it listens: asks until it does.</summary>
     private static async Task<DicomAssociation> ConnectWhenReadyAsync(int port, DicomAssociationOptions options)
     {
-        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource deadline = new(Eventually.Patience);
         while (true)
         {
             try

@@ -23,11 +23,11 @@ public sealed class AbuseTests
                 (before, descriptors) = (GC.GetTotalMemory(forceFullCollection: true), Descriptors());
         }
 
-        await MemoryListener.UntilAsync(() => server.Listener is { OpenAssociations: 0, PendingConnections: 0 });
+        await Eventually.IsTrueAsync(() => server.Listener is { OpenAssociations: 0, PendingConnections: 0 });
         long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
         TestContext.Current.SendDiagnosticMessage("800 cycles: {0:N0} bytes", grown);
         Assert.True(grown < 1_048_576, $"{grown:N0} bytes"); // G12's MiB: receive buffers of 128 KiB stay in the pool, as many as ever were in use at once
-        await MemoryListener.UntilAsync(() => Descriptors() <= descriptors); // those of the last peers close in their own time
+        await Eventually.IsTrueAsync(() => Descriptors() <= descriptors); // those of the last peers close in their own time
     }
 
     private static int Descriptors() => OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Length : 0;

@@ -22,7 +22,7 @@ public sealed class AdmissionTests
         await first.ExpectClosedAsync();
         await first.DisposeAsync();
         await third.DisposeAsync();
-        await MemoryListener.UntilAsync(() => server.Listener.OpenAssociations == 1);
+        await Eventually.IsTrueAsync(() => server.Listener.OpenAssociations == 1);
         await using ScriptedPeer fourth = await server.AssociateAsync(address: "192.0.2.4");
     }
 
@@ -52,7 +52,7 @@ public sealed class AdmissionTests
         await using ScriptedPeer healthy = await server.AssociateAsync();
 
         await silent[0].ExpectClosedAsync();
-        await MemoryListener.UntilAsync(() => server.Log.Reasons.Contains(AssociationEndReason.PendingLimit));
+        await Eventually.IsTrueAsync(() => server.Log.Reasons.Contains(AssociationEndReason.PendingLimit));
         Assert.Equal(2, server.Listener.PendingConnections);
     }
 

@@ -36,7 +36,7 @@ public sealed class DeadlineTests
         {
             await peer.SendAsync([request[sent++]]);
             await server.AdvanceAsync(TimeSpan.FromSeconds(1));
-            await MemoryListener.UntilAsync(() => server.LastConnection.IsAtRest);
+            await Eventually.IsTrueAsync(() => server.LastConnection.IsAtRest);
         }
 
         Assert.Empty(await answer);
@@ -170,7 +170,7 @@ public sealed class DeadlineTests
         await using MemoryListener server = new();
         await using ScriptedPeer peer = await server.AssociateAsync();
         Task sending = SendUntilRefusedAsync(peer);
-        await MemoryListener.UntilAsync(() => server.LastConnection!.IsWriteBlocked);
+        await Eventually.IsTrueAsync(() => server.LastConnection!.IsWriteBlocked);
 
         TimeSpan moved = await server.AdvanceToEndAsync(s_step, 24 * s_hour);
 
@@ -205,7 +205,7 @@ public sealed class DeadlineTests
         Assert.Equal(0, PduBytes.UInt16Of(await busy.ReceiveAsync(), 0x0900));
         await busy.ExpectAsync("07 00 00000004 0000 02 00");
         await busy.DisposeAsync();
-        await stop.WaitAsync(TimeSpan.FromSeconds(20));
+        await stop.WaitAsync(Eventually.Patience);
 
         Assert.Single(server.Store.Stored);
         Assert.Contains(AssociationEndReason.Stopped, server.Log.Reasons);
@@ -230,7 +230,7 @@ public sealed class DeadlineTests
         Task stop = server.Listener.StopAsync(TimeSpan.Zero, CancellationToken.None);
         await busy.ExpectAsync("07 00 00000004 0000 02 00");
         await busy.DisposeAsync();
-        await stop.WaitAsync(TimeSpan.FromSeconds(20));
+        await stop.WaitAsync(Eventually.Patience);
 
         Assert.Contains(AssociationEndReason.StopDeadline, server.Log.Reasons);
         Assert.Empty(server.Store.Stored);

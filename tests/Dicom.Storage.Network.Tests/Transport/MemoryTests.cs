@@ -18,17 +18,17 @@ public sealed class MemoryTests
         await using ScriptedPeer first = await server.AssociateAsync();
         await using ScriptedPeer second = await server.AssociateAsync();
         await first.SendAsync(PduBytes.Data(1, 3, PduBytes.StoreRequest(1)), PduBytes.Data(1, 0, [1, 2]));
-        await MemoryListener.UntilAsync(() => server.Listener.MemoryUsed > 3 << 20);
+        await Eventually.IsTrueAsync(() => server.Listener.MemoryUsed > 3 << 20);
 
         await second.SendAsync(PduBytes.Data(3, 3, PduBytes.EchoRequest(7)));
-        await MemoryListener.UntilAsync(() => server.Listener.MemoryWaiters == 1);
+        await Eventually.IsTrueAsync(() => server.Listener.MemoryWaiters == 1);
         Task<byte[]> held = second.ReceiveAsync();
         Assert.False(held.IsCompleted);
 
         await first.SendAsync(PduBytes.Data(1, 2, [3, 4]));
         Assert.Equal(0, PduBytes.UInt16Of(await first.ReceiveAsync(), 0x0900));
         Assert.Equal(7, PduBytes.UInt16Of(await held, 0x0120));
-        await MemoryListener.UntilAsync(() => server.Listener is { MemoryUsed: 0, MemoryWaiters: 0 }); // idle associations hold nothing
+        await Eventually.IsTrueAsync(() => server.Listener is { MemoryUsed: 0, MemoryWaiters: 0 }); // idle associations hold nothing
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class MemoryTests
         await using ScriptedPeer first = await server.AssociateAsync();
         await using ScriptedPeer second = await server.AssociateAsync();
         await first.SendAsync(PduBytes.Data(1, 3, PduBytes.StoreRequest(1)), PduBytes.Data(1, 0, [1, 2]));
-        await MemoryListener.UntilAsync(() => server.Listener.MemoryUsed > 3 << 20);
+        await Eventually.IsTrueAsync(() => server.Listener.MemoryUsed > 3 << 20);
         await second.SendAsync(PduBytes.Data(3, 3, PduBytes.EchoRequest(7)));
-        await MemoryListener.UntilAsync(() => server.Listener.MemoryWaiters == 1);
+        await Eventually.IsTrueAsync(() => server.Listener.MemoryWaiters == 1);
 
         Task stopped = server.Listener.StopAsync(TimeSpan.Zero, CancellationToken.None); // waits for the peers to close
 
@@ -68,15 +68,15 @@ public sealed class MemoryTests
             await SendAsync(hostile[^1], part);
         }
 
-        await MemoryListener.UntilAsync(() => server.Log.Reasons.Contains(AssociationEndReason.PendingLimit));
-        await MemoryListener.UntilAsync(() => server.Listener.MemoryUsed <= Budget);
+        await Eventually.IsTrueAsync(() => server.Log.Reasons.Contains(AssociationEndReason.PendingLimit));
+        await Eventually.IsTrueAsync(() => server.Listener.MemoryUsed <= Budget);
         await using ScriptedPeer healthy = await server.AssociateAsync(); // and a whole request is let in
         await healthy.SendAsync(PduBytes.Data(3, 3, PduBytes.EchoRequest(7)));
         Assert.Equal(7, PduBytes.UInt16Of(await healthy.ReceiveAsync(), 0x0120));
 
         foreach (ScriptedPeer peer in hostile)
             await peer.DisposeAsync();
-        await MemoryListener.UntilAsync(() => server.Listener.MemoryUsed == 0);
+        await Eventually.IsTrueAsync(() => server.Listener.MemoryUsed == 0);
     }
 
     private static async Task SendAsync(ScriptedPeer peer, byte[] bytes)

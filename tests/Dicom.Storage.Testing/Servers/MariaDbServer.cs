@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Dicom.Storage.Testing;
 
 /// <summary>A MariaDB server; user <c>root</c>, no password.</summary>
-public sealed class MariaDbServer : DatabaseServer
+public sealed class MariaDbServer : RelationalServer
 {
     private static readonly string[] s_folders = ["/usr/sbin", "/usr/bin", "/usr/local/bin"];
 
@@ -12,9 +12,12 @@ public sealed class MariaDbServer : DatabaseServer
     {
     }
 
-    /// <summary>Gets a connection string to a database of the server, or to none.</summary>
-    public string ConnectionString(string database, int? port = null) =>
+    /// <inheritdoc/>
+    public override string ConnectionString(string database, int? port = null) =>
         string.Create(CultureInfo.InvariantCulture, $"Server=127.0.0.1;Port={port ?? Port};User ID=root;Database={database}");
+
+    /// <inheritdoc/>
+    protected override string AdministrationDatabase => "mysql";
 
     /// <inheritdoc/>
     protected override string Account => "mysql";

@@ -3,16 +3,19 @@ using System.Globalization;
 namespace Dicom.Storage.Testing;
 
 /// <summary>A PostgreSQL server of the newest version that is installed; user <c>postgres</c>, no password.</summary>
-public sealed class PostgreSqlServer : DatabaseServer
+public sealed class PostgreSqlServer : RelationalServer
 {
     private readonly string _programs;
 
     private PostgreSqlServer(string programs)
         : base("dicom-pg-") => _programs = programs;
 
-    /// <summary>Gets a connection string to a database of the server.</summary>
-    public string ConnectionString(string database, int? port = null) =>
+    /// <inheritdoc/>
+    public override string ConnectionString(string database, int? port = null) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port ?? Port};Username=postgres;Database={database}");
+
+    /// <inheritdoc/>
+    protected override string AdministrationDatabase => "postgres";
 
     /// <inheritdoc/>
     protected override string Account => "postgres";

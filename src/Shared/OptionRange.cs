@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
 
-namespace Dicom.Storage.Core;
+namespace Dicom.Storage;
 
 /// <summary>Checks option values; the message names the option and says what it may be.</summary>
+[Embedded]
 internal static class OptionRange
 {
     public static T Check<T>(T value, T min, T max, [CallerMemberName] string option = "")
