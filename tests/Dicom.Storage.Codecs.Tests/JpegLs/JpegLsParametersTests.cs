@@ -60,6 +60,33 @@ public sealed class JpegLsParametersTests
         Assert.Equal(Bytes(picture, bits), JpegLsFrames.Decode(marked, frame));
     }
 
+    // T.87 C.2.3: 0 for a scan of one component only, 1 by line, 2 by sample.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(255)]
+    public void A_scan_of_several_components_that_does_not_interleave_them_is_refused(byte interleave)
+    {
+        FrameInfo frame = new(4, 4, 3, 8, 8, isSigned: false);
+        byte[] codestream = JpegLsFrames.Encode(new byte[48], frame, near: 0, JpegLsInterleave.Line);
+        int scan = codestream.AsSpan().IndexOf([(byte)0xFF, (byte)0xDA]);
+        Assert.Equal((byte)JpegLsInterleave.Line, codestream[scan + 12]); // FF DA, length (2), components (1), 3 x 2, NEAR (1)
+        codestream[scan + 12] = interleave;
+
+        Assert.Equal(CodecFailure.InvalidCodestream, JpegLsFrames.FailureOf(codestream, frame));
+    }
+
+    // A codestream has no signs. Of fewer bits than the data set stores none can be the sign; of as many the highest is.
+    [Theory]
+    [InlineData(12, 200)]
+    [InlineData(8, 200 - 256)]
+    public void The_highest_bit_of_a_codestream_is_a_sign_where_it_is_that_of_the_data_set(int stored, short expected)
+    {
+        byte[] codestream = JpegLsFrames.Encode([200, 0], new FrameInfo(1, 1, 1, 16, 8, isSigned: false));
+
+        Assert.Equal(expected, BitConverter.ToInt16(JpegLsFrames.Decode(codestream, new FrameInfo(1, 1, 1, 16, stored, isSigned: true))));
+    }
+
     private static int[] Transform(int transform, int red, int green, int blue, int half) => transform switch
     {
         1 => [red - green + half, green, blue - green + half],

@@ -2,8 +2,8 @@ using Dicom.Storage.DataSets;
 
 namespace Dicom.Storage.Codecs.Tests;
 
-/// <summary>How frames come together as Pixel Data.</summary>
-public sealed class SinkTests
+/// <summary>What comes of frames and of what a data set says of them.</summary>
+public sealed class ResultTests
 {
     // PS3.5 A.4: an offset counts from behind the table's item, and an item has a header of 8 bytes and an even length.
     [Fact]
@@ -61,5 +61,30 @@ public sealed class SinkTests
 
         DicomDataset found = native.Dataset.GetSequence(DicomTag.ReferencedImageSequence).Items[0].GetSequence(DicomTag.IconImageSequence).Items[0];
         Assert.Equal(Transcoded.Pixels(icon), found.GetItem<DicomElement>(DicomTag.PixelData).GetBuffer().ToArray());
+    }
+
+    // Only what was compressed with loss becomes RGB by itself: the bits of all others stay.
+    [Fact]
+    public async Task Luminance_and_chrominance_that_lost_nothing_stay_what_they_are()
+    {
+        using DicomFile file = new(TestImage.Create(columns: 5, rows: 3, photometric: "YBR_FULL"));
+        using DicomFile coded = await Transcoded.ToAsync(file, DicomTransferSyntax.RLELossless);
+        using DicomFile native = await Transcoded.ToAsync(coded, DicomTransferSyntax.ExplicitVRLittleEndian);
+
+        Assert.Equal("YBR_FULL", native.Dataset.GetString(DicomTag.PhotometricInterpretation));
+        Assert.Equal(Transcoded.Pixels(file), Transcoded.Pixels(native));
+    }
+
+    // PS3.3 C.7.6.1.1.5.2: the values of Method go with those of Ratio one by one. Of an earlier loss only the ratio is known.
+    [Fact]
+    public async Task A_method_that_would_go_with_the_ratio_of_another_loss_is_left_out()
+    {
+        DicomDataset dataset = TestImage.Create(columns: 64, rows: 64);
+        dataset.Add(DicomTag.LossyImageCompression, "01").Add(DicomTag.LossyImageCompressionRatio, "10");
+        using DicomFile file = new(dataset);
+        using DicomFile lossy = await Transcoded.ToAsync(file, DicomTransferSyntax.JPEGLSNearLossless);
+
+        Assert.StartsWith("10\\", lossy.Dataset.GetString(DicomTag.LossyImageCompressionRatio), StringComparison.Ordinal);
+        Assert.False(lossy.Dataset.Contains(DicomTag.LossyImageCompressionMethod));
     }
 }
