@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace Dicom.Storage.Send;
 
 /// <summary>Finds the DICOM files among what the user named; one line on standard error for each that is none.</summary>
@@ -17,8 +19,13 @@ internal static class FileScan
         return files;
     }
 
+    // Links to folders are not followed: one may lead back up.
     private static IEnumerable<string> Expand(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Order(StringComparer.Ordinal)
+        ? new FileSystemEnumerable<string>(path, static (ref entry) => entry.ToSpecifiedFullPath(), new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+        {
+            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = static (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        }.Order(StringComparer.Ordinal)
         : [path];
 
     private static DicomFile? Peek(string path, out string reason)

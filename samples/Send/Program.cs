@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Dicom.Storage.DataSets;
 using Dicom.Storage.Send;
 
@@ -17,11 +18,8 @@ foreach (Option<string> title in new[] { called, calling })
     });
 }
 
-associations.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<int>() is < 1 or > 64)
-        result.AddError("--associations must be 1 to 64.");
-});
+RequireRange(port, 1, 65_535);
+RequireRange(associations, 1, 64);
 
 RootCommand command = new("Sends DICOM files to a C-STORE server.") { paths, host, port, called, calling, associations };
 command.SetAction(async (parsed, cancellationToken) =>
@@ -30,3 +28,10 @@ command.SetAction(async (parsed, cancellationToken) =>
     return await SendCommand.RunAsync(target, parsed.GetValue(paths)!, parsed.GetValue(associations), cancellationToken);
 });
 return await command.Parse(args).InvokeAsync();
+
+// What is no number at all has a message of its own.
+static void RequireRange(Option<int> option, int least, int most) => option.Validators.Add(result =>
+{
+    if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int number) && (number < least || number > most))
+        result.AddError($"{option.Name} must be {least} to {most}.");
+});

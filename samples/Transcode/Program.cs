@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Dicom.Storage.Codecs;
 using Dicom.Storage.DataSets;
 using Dicom.Storage.Transcode;
@@ -12,13 +13,14 @@ to.Validators.Add(result =>
 {
     string name = result.GetValueOrDefault<string>() ?? string.Empty;
     if (Named(name) is not { } syntax)
-        result.AddError($"--to '{name}' is neither the UID nor the keyword of a transfer syntax.");
+        result.AddError($"--to '{name}' is neither the UID nor the keyword of a transfer syntax; frames can be encoded in {string.Join(", ", Like(name))}.");
     else if (!known.CanEncode(syntax))
-        result.AddError($"--to {syntax}: frames can be encoded in {string.Join(", ", DicomTransferSyntax.All.Where(known.CanEncode))}.");
+        result.AddError($"--to {syntax}: frames can be encoded in {string.Join(", ", Like(string.Empty))}.");
 });
 parallel.Validators.Add(result =>
 {
-    if (result.GetValueOrDefault<int>() is < 1 or > 64)
+    // What is no number has a message of its own.
+    if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int number) && number is < 1 or > 64)
         result.AddError("--parallel must be 1 to 64.");
 });
 
@@ -30,6 +32,14 @@ command.SetAction((parsed, cancellationToken) => TranscodeCommand.RunAsync(
     parsed.GetValue(parallel),
     cancellationToken));
 return await command.Parse(args).InvokeAsync();
+
+// Those whose keywords have the name in them, otherwise all.
+IEnumerable<string> Like(string name)
+{
+    string[] all = [.. DicomTransferSyntax.All.Where(known.CanEncode).Select(syntax => syntax.Keyword)];
+    string[] like = [.. all.Where(keyword => keyword.Contains(name, StringComparison.OrdinalIgnoreCase))];
+    return like.Length > 0 ? like : all;
+}
 
 static DicomTransferSyntax? Named(string name) =>
     DicomTransferSyntax.All.FirstOrDefault(syntax => syntax.Uid.Value == name || string.Equals(syntax.Keyword, name, StringComparison.OrdinalIgnoreCase));

@@ -22,21 +22,16 @@ internal static class TranscodeCommand
         // Many files keep all busy, each by itself; the frames of few share what is left.
         int files = Math.Min(parallel, inputs.Count);
         Transcoder transcoder = new(new TranscoderOptions { MaxParallelFrames = Math.Max(1, parallel / files) });
-        ConcurrentDictionary<string, Input> targets = new(StringComparer.Ordinal);
         ConcurrentQueue<Outcome> outcomes = [];
         Stopwatch clock = Stopwatch.StartNew();
         try
         {
             await WithProgressAsync(inputs.Count, done => Parallel.ForEachAsync(
-                inputs,
+                Job.Of(inputs, folder),
                 new ParallelOptions { MaxDegreeOfParallelism = files, CancellationToken = cancellationToken },
-                async (input, token) =>
+                async (job, token) =>
                 {
-                    string path = Path.GetFullPath(Path.Combine(folder, input.Relative));
-                    Outcome outcome = targets.TryAdd(path, input)
-                        ? await ConvertAsync(transcoder, input, path, target, token)
-                        : new Outcome(input, null, TimeSpan.Zero, $"{path} is written for another file.");
-                    outcomes.Enqueue(outcome);
+                    outcomes.Enqueue(job.Reason is null ? await ConvertAsync(transcoder, job, target, token) : new Outcome(job.Input, null, TimeSpan.Zero, job.Reason));
                     done();
                 }));
         }
@@ -51,20 +46,18 @@ internal static class TranscodeCommand
         return outcomes.Count == inputs.Count && outcomes.All(outcome => outcome.Reason is null) ? 0 : 1;
     }
 
-    private static async Task<Outcome> ConvertAsync(Transcoder transcoder, Input input, string path, DicomTransferSyntax target, CancellationToken cancellationToken)
+    private static async Task<Outcome> ConvertAsync(Transcoder transcoder, Job job, DicomTransferSyntax target, CancellationToken cancellationToken)
     {
         Stopwatch clock = Stopwatch.StartNew();
         try
         {
-            if (Path.GetFullPath(input.Path) == path)
-                return new Outcome(input, null, clock.Elapsed, "It would be written over itself: choose another --out.");
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            TranscodeReport report = await transcoder.TranscodeAsync(input.Path, path, target, cancellationToken);
-            return new Outcome(input, report, clock.Elapsed, null);
+            Directory.CreateDirectory(Path.GetDirectoryName(job.Target)!);
+            TranscodeReport report = await transcoder.TranscodeAsync(job.Input.Path, job.Target, target, cancellationToken);
+            return new Outcome(job.Input, report, clock.Elapsed, null);
         }
         catch (Exception exception) when (exception is TranscodeException or DicomFileException or DicomDataException or IOException or UnauthorizedAccessException)
         {
-            return new Outcome(input, null, clock.Elapsed, exception.Message.ReplaceLineEndings(" "));
+            return new Outcome(job.Input, null, clock.Elapsed, exception.Message.ReplaceLineEndings(" "));
         }
     }
 

@@ -27,8 +27,8 @@ public sealed class TranscodeRules
     public IList<TranscodeRule> Rules { get; } = [];
 
     /// <summary>
-    /// Gets or sets whether the object as it came is stored too, beside the one in another transfer syntax: its location ends with <c>.original.dcm</c>.
-    /// False by default.
+    /// Gets or sets whether the object as it came is stored too: beside the one in another transfer syntax (its location ends with <c>.original.dcm</c>), or as an
+    /// instance with its own rows where the other got a UID of its own. False by default.
     /// </summary>
     public bool KeepOriginal { get; set; }
 
@@ -41,7 +41,7 @@ public sealed class TranscodeRules
     /// <summary>Gets or sets whether each frame that is encoded without loss is decoded again and compared before it replaces anything. True by default.</summary>
     public bool Verify { get; set; } = true;
 
-    /// <summary>Gets or sets how many objects of a batch are worked on at once. 1 to 64; 2 by default.</summary>
+    /// <summary>Gets or sets how many objects are worked on at once, of all studies. 1 to 64; 2 by default.</summary>
     public int MaxParallelObjects
     {
         get;

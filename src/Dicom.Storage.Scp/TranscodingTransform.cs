@@ -6,12 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Dicom.Storage.Scp;
 
 /// <summary>Brings objects of the pipeline into the transfer syntax that <see cref="TranscodeRules"/> name.</summary>
-internal sealed class TranscodingTransform : IIngestTransform
+internal sealed class TranscodingTransform : IIngestTransform, IDisposable
 {
     private readonly TranscodeRules _rules;
     private readonly CodecRegistry _codecs;
     private readonly TranscodePlan _plan;
     private readonly ILogger _logger;
+    private readonly SemaphoreSlim _turns;
 
     /// <exception cref="ArgumentException">A rule cannot be followed; the message names the setting.</exception>
     public TranscodingTransform(TranscodeRules rules, CodecRegistry codecs, ILogger<TranscodingTransform> logger)
@@ -19,17 +20,33 @@ internal sealed class TranscodingTransform : IIngestTransform
         _rules = rules;
         _codecs = codecs;
         _logger = logger;
+        _turns = new SemaphoreSlim(rules.MaxParallelObjects);
         _plan = new TranscodePlan(rules, new Transcoder(new TranscoderOptions { Codecs = codecs }));
     }
 
-    public int MaxParallelObjects => _rules.MaxParallelObjects;
-
-    public async ValueTask<IngestTransformation?> TransformAsync(IngestTransformRequest request, CancellationToken cancellationToken)
+    public ValueTask<IngestTransformation?> TransformAsync(IngestTransformRequest request, CancellationToken cancellationToken)
     {
         DicomTransferSyntax? target = _plan.TargetOf(request.Entry, request.Description.Metas);
-        if (target is null)
-            return null;
+        return target is null ? default : InTurnAsync(request, target, cancellationToken);
+    }
 
+    public void Dispose() => _turns.Dispose();
+
+    private async ValueTask<IngestTransformation?> InTurnAsync(IngestTransformRequest request, DicomTransferSyntax target, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            return await TranscodeAsync(request, target, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private async ValueTask<IngestTransformation?> TranscodeAsync(IngestTransformRequest request, DicomTransferSyntax target, CancellationToken cancellationToken)
+    {
         try
         {
             using DicomFile file = await DicomFile.OpenAsync(request.Entry.FilePath, options: null, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using Dicom.Storage.Core;
 using Dicom.Storage.CrashHost;
 using Dicom.Storage.Scp;
 
-// --root DIR [--ack LEVEL] [--database PostgreSql|MySql --connection STRING] [--crash POINT:N] [--hold POINT] [--min-free BYTES] [--port N] [--objects DIR] [--transcode SYNTAX]
+// --root DIR [--ack LEVEL] [--database PostgreSql|MySql --connection STRING] [--crash POINT:N] [--hold POINT] [--min-free BYTES] [--port N] [--objects DIR] [--transcode SYNTAX [--quality N] [--keep true]]
 // Prints "LISTENING port"; then "drain" on standard input is answered with "DRAINED", "retries" with "RETRIED" after
 // three failed batches, and "stop" ends it in order.
 Dictionary<string, string> arguments = [];
@@ -32,7 +32,16 @@ if (arguments.TryGetValue("--database", out string? database))
     builder.UseDatabase(ServerDatabase.Open(database, arguments["--connection"]));
 
 if (arguments.TryGetValue("--transcode", out string? target))
-    builder.UseTranscoding(rules => rules.Target = target);
+{
+    builder.UseTranscoding(rules =>
+    {
+        rules.Target = target;
+        rules.AllowLossy = true;
+        rules.Quality = int.Parse(arguments.GetValueOrDefault("--quality", "90"), CultureInfo.InvariantCulture);
+        rules.KeepOriginal = arguments.ContainsKey("--keep");
+    });
+}
+
 if (arguments.TryGetValue("--crash", out string? crash))
 {
     string[] parts = crash.Split(':');

@@ -33,6 +33,38 @@ internal sealed class History(Func<byte[], byte[]>? content = null)
         return Violations(root, index);
     }
 
+    /// <summary>
+    /// Finds files in the store that neither the index nor the journal names, rows that name no file, and whether fewer instances than objects are there: what must be
+    /// right also where what was sent is not what is stored.
+    /// </summary>
+    /// <param name="root">The storage root of a server that is drained and stopped.</param>
+    public List<string> Unnamed(string root)
+    {
+        using SqliteConnection index = new($"Data Source={Path.Combine(root, "index.db")};Mode=ReadOnly;Pooling=False");
+        index.Open();
+        string objects = Path.Combine(root, "objects");
+        HashSet<string> files = [.. Directory.EnumerateFiles(objects, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(objects, file)).Where(static file => file != Marker)];
+        HashSet<string> receipts = [.. Column(index, "SELECT file_path FROM dicom_object_meta")];
+        HashSet<string> images = [.. Column(index, "SELECT sop_uid FROM dicom_image_meta")];
+        List<string> violations = [];
+        violations.AddRange(files.Except(receipts).Select(static file => $"{file} has no receipt"));
+        violations.AddRange(receipts.Except(files).Select(static file => $"{file} has a receipt and is not there"));
+        violations.AddRange(files.Where(file => !images.Contains(Path.GetFileNameWithoutExtension(file))).Select(static file => $"{file} is not indexed"));
+        if (files.Count < Acknowledged)
+            violations.Add($"{Acknowledged} objects were acknowledged, {files.Count} are there");
+        return violations;
+    }
+
+    private static IEnumerable<string> Column(DbConnection connection, string query)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = query;
+        using DbDataReader reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return reader.GetString(0);
+    }
+
     /// <inheritdoc cref="Violations(string)"/>
     /// <param name="index">The way to the index.</param>
     public List<string> Violations(string root, DbConnection index)

@@ -52,7 +52,7 @@ public sealed class KillTests
         TheoryData<string, int> points = [];
         foreach (FaultPoint point in Enum.GetValues<FaultPoint>())
         {
-            if (point is FaultPoint.BeforeAnswer or FaultPoint.RenditionsReady)
+            if (point is FaultPoint.BeforeAnswer or FaultPoint.RenditionReady or FaultPoint.RenditionRemoved)
                 continue; // the same instant as ReadyFlushed for the default level, for Indexed it has its own test below; no renditions without rules
             points.Add(point.ToString(), 1);
             points.Add(point.ToString(), 7);

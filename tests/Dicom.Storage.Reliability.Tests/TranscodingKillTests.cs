@@ -12,13 +12,16 @@ public sealed class TranscodingKillTests
     public static TheoryData<string, int> Points => new()
     {
         { nameof(FaultPoint.IngestStarted), 1 },
-        { nameof(FaultPoint.RenditionsReady), 1 },
-        { nameof(FaultPoint.RenditionsReady), 7 },
+        { nameof(FaultPoint.RenditionReady), 1 },
+        { nameof(FaultPoint.RenditionReady), 7 },
+        { nameof(FaultPoint.Staged), 1 },
+        { nameof(FaultPoint.Staged), 5 },
         { nameof(FaultPoint.StoreLinked), 1 },
         { nameof(FaultPoint.StoreFlushed), 7 },
         { nameof(FaultPoint.Indexed), 1 },
         { nameof(FaultPoint.Published), 1 },
         { nameof(FaultPoint.SpoolRemoved), 7 },
+        { nameof(FaultPoint.RenditionRemoved), 3 },
     };
 
     [Theory]
@@ -34,7 +37,7 @@ public sealed class TranscodingKillTests
 
     // What was decided before the crash stays: the store never gets two answers to one object.
     [Theory]
-    [InlineData("RenditionsReady")]
+    [InlineData("RenditionReady")]
     [InlineData("StoreFlushed")]
     [InlineData("Indexed")]
     public async Task Rules_that_go_between_crash_and_start_leave_each_object_once(string point)
@@ -58,6 +61,36 @@ public sealed class TranscodingKillTests
 
         await KillTests.DrainAndCheckAsync(directory.FullPath, history, s_rle);
     }
+
+    // A loss makes an instance with a UID of its own, which another rule does not make: whatever lies in the store then has its row.
+    [Theory]
+    [InlineData("StoreLinked", "", "--transcode JPEGBaseline8Bit")]
+    [InlineData("StoreFlushed", "", "--transcode JPEGBaseline8Bit")]
+    [InlineData("StoreFlushed", "", "--transcode JPEGBaseline8Bit --keep true")]
+    [InlineData("StoreFlushed", "--transcode RLELossless", "--transcode JPEGBaseline8Bit")]
+    [InlineData("Staged", "--transcode JPEGBaseline8Bit", "")]
+    [InlineData("StoreFlushed", "--transcode JPEGBaseline8Bit", "")]
+    [InlineData("StoreFlushed", "--transcode JPEGBaseline8Bit", "--transcode JPEGBaseline8Bit --quality 50")]
+    [InlineData("StoreFlushed", "--transcode JPEGBaseline8Bit", "--transcode RLELossless")]
+    [InlineData("StoreFlushed", "--transcode JPEGBaseline8Bit --keep true", "--transcode JPEGBaseline8Bit --quality 50")]
+    [InlineData("SpoolRemoved", "--transcode JPEGBaseline8Bit", "--transcode JPEGBaseline8Bit --quality 50")]
+    [InlineData("RenditionRemoved", "--transcode JPEGBaseline8Bit", "--transcode JPEGBaseline8Bit --quality 50")]
+    public async Task Whatever_rules_change_between_crash_and_start_nothing_lies_in_the_store_that_the_index_does_not_name(string point, string before, string after)
+    {
+        using TemporaryDirectory directory = new();
+        History history = new();
+        await KillAtAsync(directory.FullPath, history, point, count: 2, Options(before));
+
+        using (ServerProcess server = await ServerProcess.StartAsync(directory.FullPath, Options(after)))
+        {
+            await server.DrainAsync();
+            Assert.Equal(0, await server.StopAsync());
+        }
+
+        Assert.Empty(history.Unnamed(directory.FullPath));
+    }
+
+    private static string[] Options(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     [Fact]
     public async Task Ten_kills_under_load_lose_nothing_acknowledged()

@@ -40,4 +40,32 @@ public sealed class SendTests : IDisposable
         Assert.Contains("notes.txt: not sent: ", output, StringComparison.Ordinal);
         Assert.Contains("A700 not stored: 1 Object is larger than this server takes", output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--associations", "many", "Cannot parse argument 'many' for option '--associations'")]
+    [InlineData("--associations", "65", "--associations must be 1 to 64.")]
+    [InlineData("--port", "65536", "--port must be 1 to 65535.")]
+    public async Task A_number_that_cannot_be_is_told_in_words(string option, string number, string message)
+    {
+        (int status, string output) = await SampleProcess.RunAsync(SampleProcess.PathOf("Send"), _fixture.Folder, option, number, _fixture.WriteFiles(1));
+
+        Assert.Equal(1, status);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_back_up_is_not_followed()
+    {
+        using SampleProcess gateway = _fixture.Start();
+        int port = await gateway.PortAsync();
+        string files = _fixture.WriteFiles(1);
+        Directory.CreateSymbolicLink(_fixture["files/up"], files);
+        Directory.CreateSymbolicLink(_fixture["files/again"], files);
+
+        (int status, string output) = await _fixture.SendAsync(port, files);
+
+        Assert.True(status == 0, output);
+        Assert.Contains("0000 stored: 1", output, StringComparison.Ordinal);
+    }
 }

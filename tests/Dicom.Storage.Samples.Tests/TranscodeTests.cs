@@ -45,7 +45,8 @@ public sealed class TranscodeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nonsense", "is neither the UID nor the keyword of a transfer syntax")]
+    [InlineData("nonsense", "is neither the UID nor the keyword of a transfer syntax; frames can be encoded in ImplicitVRLittleEndian, ")]
+    [InlineData("rle", "is neither the UID nor the keyword of a transfer syntax; frames can be encoded in RLELossless.")]
     [InlineData("MPEG2MPML", "frames can be encoded in ImplicitVRLittleEndian, ")]
     public async Task A_transfer_syntax_that_cannot_be_is_told_before_anything_is_written(string name, string message)
     {
@@ -54,6 +55,51 @@ public sealed class TranscodeTests : IDisposable
         Assert.Equal(1, status);
         Assert.Contains(message, output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_fixture["out"]));
+    }
+
+    [Theory]
+    [InlineData("x", "Cannot parse argument 'x' for option '--parallel'")]
+    [InlineData("0", "--parallel must be 1 to 64.")]
+    [InlineData("65", "--parallel must be 1 to 64.")]
+    public async Task A_number_that_cannot_be_is_told_before_anything_is_written(string number, string message)
+    {
+        (int status, string output) = await RunAsync("--to", "RLELossless", "--out", _fixture["out"], "--parallel", number, _fixture.WriteFiles(1));
+
+        Assert.Equal(1, status);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_fixture["out"]));
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_over_a_file_that_is_read_by_whatever_name()
+    {
+        string files = _fixture.WriteFiles(1);
+        byte[] before = await File.ReadAllBytesAsync(_fixture["files/1.dcm"]);
+        Directory.CreateDirectory(_fixture["other"]);
+        await File.WriteAllBytesAsync(_fixture["other/1.dcm"], before);
+        Directory.CreateSymbolicLink(_fixture["link"], files);
+
+        (int status, string output) = await RunAsync("--to", "RLELossless", "--out", _fixture["link"], files, _fixture["other"]);
+
+        Assert.Equal(1, status);
+        Assert.Contains($"{_fixture["files/1.dcm"]}: It would be written over itself", output, StringComparison.Ordinal);
+        Assert.Contains($"{_fixture["other/1.dcm"]}: It would be written over {_fixture["link/1.dcm"]}, which is to be transcoded too", output, StringComparison.Ordinal);
+        Assert.Contains("0 files converted, 2 not, in ", output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_fixture["files/1.dcm"]));
+    }
+
+    [Fact]
+    public async Task Links_to_files_are_followed_and_links_to_folders_are_not()
+    {
+        string files = _fixture.WriteFiles(1);
+        File.CreateSymbolicLink(_fixture["files/2.dcm"], _fixture["files/1.dcm"]);
+        Directory.CreateSymbolicLink(_fixture["files/up"], _fixture.Folder);
+
+        (int status, string output) = await RunAsync("--to", "RLELossless", "--out", _fixture["out"], files);
+
+        Assert.True(status == 0, output);
+        Assert.Equal(["1.dcm", "2.dcm"], Directory.GetFiles(_fixture["out"], "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_fixture["out"], path)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

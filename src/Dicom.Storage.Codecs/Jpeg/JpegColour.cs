@@ -1,33 +1,19 @@
 namespace Dicom.Storage.Codecs;
 
-/// <summary>What the components of a JPEG codestream are.</summary>
-internal enum JpegColourModel
-{
-    /// <summary>One component: grey or an index into a palette.</summary>
-    Grey,
-
-    /// <summary>Red, green and blue.</summary>
-    Rgb,
-
-    /// <summary>Luminance and two chrominances (T.871 7).</summary>
-    YCbCr,
-
-    /// <summary>Two or four components.</summary>
-    Other,
-}
-
-/// <summary>Tells from markers what colour a codestream holds, because Photometric Interpretation is wrong in many files.</summary>
+/// <summary>Tells from a JPEG codestream itself what its three components are, because Photometric Interpretation is wrong in many files.</summary>
 internal static class JpegColour
 {
+    private const int AdobeTransform = 13;
+
     /// <summary>
-    /// The rules of the Independent JPEG Group's decoder: JFIF is YCbCr; the Adobe marker says which; component identifiers 1, 2, 3 are
-    /// YCbCr, but not in the lossless process, whose writers do not transform; the letters R, G, B say it themselves. Without any of
-    /// these the data set is believed.
+    /// JFIF is YCbCr by definition, the Adobe marker says whether there is a transform (T.872 6.5.3), and components that are called R, G and B are that. A
+    /// codestream with none of these says nothing of its colour, whatever numbers its components have, and the data set is believed.
     /// </summary>
     /// <param name="codestream">The codestream, or its beginning with the frame header.</param>
-    /// <param name="isDeclaredRgb">Whether Photometric Interpretation is RGB.</param>
+    /// <param name="declared">What Photometric Interpretation says.</param>
+    /// <returns>What is coded; for luminance and chrominance as it was declared, where that says so too.</returns>
     /// <exception cref="CodecException">The header cannot be read.</exception>
-    public static JpegColourModel Of(ReadOnlySpan<byte> codestream, bool isDeclaredRgb)
+    public static Photometric Of(ReadOnlySpan<byte> codestream, Photometric declared)
     {
         JpegReader reader = new(codestream, expectedRows: 1);
         bool isJfif = false;
@@ -42,26 +28,16 @@ internal static class JpegColour
             ReadOnlySpan<byte> segment = codestream[start..reader.Position];
             if (marker == JpegMarker.Jfif && segment.Length > 6)
                 isJfif |= segment[2..].StartsWith("JFIF\0"u8);
-            if (marker == JpegMarker.Adobe && segment.Length >= 14 && segment[2..].StartsWith("Adobe"u8))
-                transform = segment[13];
+            if (marker == JpegMarker.Adobe && segment.Length > AdobeTransform && segment[2..].StartsWith("Adobe"u8))
+                transform = segment[AdobeTransform];
         }
 
-        return Of(reader.Frame, isJfif, transform, isDeclaredRgb);
+        if (reader.Frame.Components.Length != 3)
+            return declared;
+        if (isJfif || transform > 0)
+            return declared is Photometric.YbrFull422 ? declared : Photometric.YbrFull;
+        return transform == 0 || IsNamedRgb(reader.Frame.Components) ? Photometric.Rgb : declared;
     }
 
-    private static JpegColourModel Of(JpegFrame frame, bool isJfif, int transform, bool isDeclaredRgb)
-    {
-        if (frame.Components.Length != 3)
-            return frame.Components.Length == 1 ? JpegColourModel.Grey : JpegColourModel.Other;
-        if (isJfif)
-            return JpegColourModel.YCbCr;
-        if (transform >= 0)
-            return transform == 0 ? JpegColourModel.Rgb : JpegColourModel.YCbCr;
-        if (frame.Components[0].Id == 'R' && frame.Components[1].Id == 'G' && frame.Components[2].Id == 'B')
-            return JpegColourModel.Rgb;
-        bool isNumbered = frame.Components[0].Id == 1 && frame.Components[1].Id == 2 && frame.Components[2].Id == 3;
-        if (isNumbered && frame.Process != JpegProcess.Lossless)
-            return JpegColourModel.YCbCr;
-        return isDeclaredRgb ? JpegColourModel.Rgb : JpegColourModel.YCbCr;
-    }
+    private static bool IsNamedRgb(JpegComponent[] components) => components[0].Id == 'R' && components[1].Id == 'G' && components[2].Id == 'B';
 }

@@ -11,7 +11,7 @@ internal static class Jpeg2000Encoder
 {
     private const int MaxPrecision = 24;
 
-    /// <summary>Four bytes for each of them are taken while a frame is encoded: a gibibyte.</summary>
+    /// <summary>The codestream lies in memory until it is whole.</summary>
     private const int MaxSamples = 1 << 28;
     private const int MaxLevels = 5;
 
@@ -28,40 +28,20 @@ internal static class Jpeg2000Encoder
     {
         if (frame.SampleCount > MaxSamples)
             throw Jpeg2000Errors.OverBudget($"a frame of {frame.SampleCount} samples is more than can be encoded at once.");
-        int area = frame.Columns * frame.Rows;
-        int[][] planes = new int[frame.SamplesPerPixel][];
-        try
+        int precision = Jpeg2000Samples.PrecisionOf(pixels, frame);
+        if (precision > MaxPrecision)
+            throw Jpeg2000Errors.Unsupported($"samples of {precision} bits.");
+        bool isProgressive = syntax == DicomTransferSyntax.HTJ2KLosslessRPCL;
+        Jpeg2000EncoderSettings settings = new()
         {
-            int precision = 1;
-            for (int i = 0; i < planes.Length; i++)
-            {
-                planes[i] = ComponentBuffers.Rent(area);
-                Jpeg2000Samples.Read(pixels, frame, i, planes[i].AsSpan(0, area));
-                precision = Math.Max(precision, Jpeg2000Samples.PrecisionOf(planes[i].AsSpan(0, area), frame));
-            }
-
-            if (precision > MaxPrecision)
-                throw Jpeg2000Errors.Unsupported($"samples of {precision} bits.");
-            bool isProgressive = syntax == DicomTransferSyntax.HTJ2KLosslessRPCL;
-            Jpeg2000EncoderSettings settings = new()
-            {
-                Levels = LevelsOf(frame, isProgressive),
-                HasComponentTransform = isRgb && planes.Length == 3,
-                Precision = precision,
-                IsSigned = frame.IsSigned,
-                IsHighThroughput = isProgressive || syntax == DicomTransferSyntax.HTJ2KLossless,
-                IsProgressive = isProgressive,
-            };
-            Encode(planes, frame, settings, destination);
-        }
-        finally
-        {
-            foreach (int[]? plane in planes)
-            {
-                if (plane is not null)
-                    ComponentBuffers.Return(plane);
-            }
-        }
+            Levels = LevelsOf(frame, isProgressive),
+            HasComponentTransform = isRgb && frame.SamplesPerPixel == ComponentTransform.Components,
+            Precision = precision,
+            IsSigned = frame.IsSigned,
+            IsHighThroughput = isProgressive || syntax == DicomTransferSyntax.HTJ2KLossless,
+            IsProgressive = isProgressive,
+        };
+        Encode(pixels, frame, settings, destination);
     }
 
     // A level more than there is to halve would only make empty subbands; a thumbnail may need them.
@@ -75,26 +55,22 @@ internal static class Jpeg2000Encoder
         return levels;
     }
 
-    private static void Encode(int[][] planes, in FrameInfo frame, Jpeg2000EncoderSettings settings, IBufferWriter<byte> destination)
+    private static void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, Jpeg2000EncoderSettings settings, IBufferWriter<byte> destination)
     {
         CodingParameters parameters = Jpeg2000EncoderHeaders.Parameters(frame, settings);
-        int area = frame.Columns * frame.Rows;
-        foreach (int[] plane in planes)
-            CoefficientKernels.ShiftDown(plane.AsSpan(0, area), settings.Precision, settings.IsSigned);
-        if (settings.HasComponentTransform)
-            CoefficientKernels.ForwardReversibleTransform(planes[0].AsSpan(0, area), planes[1].AsSpan(0, area), planes[2].AsSpan(0, area));
-
         using TileStructure tile = TileBuilder.Build(parameters, 0);
         using Jpeg2000Buffer segments = new();
         EncodedBlock[] blocks = ArrayPool<EncodedBlock>.Shared.Rent(Math.Max(1, tile.BlockCount));
         try
         {
-            for (int i = 0; i < planes.Length; i++)
-                TransformForward(tile.Components[i], planes[i].AsSpan(0, area));
-            EncodeBlocks(tile, planes, settings.IsHighThroughput, segments, blocks);
+            using CodeBlockWriter writer = new(settings.IsHighThroughput, segments, blocks);
+            int together = settings.HasComponentTransform ? ComponentTransform.Components : 1;
+            for (int i = 0; i < tile.Components.Length; i += together)
+                EncodeComponents(pixels, frame, settings, tile, i, together, writer);
 
             using Jpeg2000Buffer packets = new();
-            int[] ends = PacketWriter.WriteAll(tile, blocks, segments.Written, packets);
+            int[] ends = PacketWriter.WriteAll(tile, blocks, writer.MorePlanes, segments.Written, packets);
+            settings = settings with { GuardBits = settings.GuardBits + writer.MorePlanes };
             Write(frame, settings, packets.Written, settings.IsProgressive ? ends : [packets.Length], destination);
         }
         finally
@@ -102,6 +78,51 @@ internal static class Jpeg2000Encoder
             ArrayPool<EncodedBlock>.Shared.Return(blocks);
         }
     }
+
+    /// <summary>Encodes the code-blocks of components: of one, or of those that are transformed together.</summary>
+    private static void EncodeComponents(
+        ReadOnlySpan<byte> pixels, in FrameInfo frame, Jpeg2000EncoderSettings settings, TileStructure tile, int first, int count, CodeBlockWriter writer)
+    {
+        CoefficientTarget[] targets = new CoefficientTarget[count];
+        for (int i = 0; i < count; i++)
+            targets[i] = Open(tile, tile.Components[first + i], writer);
+        for (int y = 0; y < frame.Rows; y++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                Jpeg2000Samples.Read(pixels, frame, first + i, y, targets[i].Row);
+                CoefficientKernels.ShiftDown(targets[i].Row, settings.Precision, settings.IsSigned);
+            }
+
+            if (count > 1)
+                CoefficientKernels.ForwardReversibleTransform(targets[0].Row, targets[1].Row, targets[2].Row);
+            foreach (CoefficientTarget target in targets)
+                target.Take();
+        }
+
+        foreach (CoefficientTarget target in targets)
+            target.Dispose();
+    }
+
+    /// <summary>Puts the resolutions of a component one upon the other.</summary>
+    private static CoefficientTarget Open(TileStructure tile, TileComponent component, CodeBlockWriter writer)
+    {
+        CoefficientTarget target = Open(tile, component, 0, 0, writer);
+        for (int r = 1; r < component.Resolutions.Length; r++)
+        {
+            target = new ResolutionTarget(
+                component.Resolutions[r].Bounds,
+                target,
+                Open(tile, component, r, 0, writer),
+                Open(tile, component, r, 1, writer),
+                Open(tile, component, r, 2, writer));
+        }
+
+        return target;
+    }
+
+    private static BandTarget Open(TileStructure tile, TileComponent component, int resolution, int band, CodeBlockWriter writer) =>
+        new(tile, new BandStrip(tile, component, resolution, band), writer);
 
     private static void Write(
         in FrameInfo frame, Jpeg2000EncoderSettings settings, ReadOnlySpan<byte> packets, ReadOnlySpan<int> parts, IBufferWriter<byte> destination)
@@ -120,51 +141,4 @@ internal static class Jpeg2000Encoder
 
         destination.Write([(byte)0xFF, (byte)0xD9]);
     }
-
-    private static void TransformForward(TileComponent component, Span<int> data)
-    {
-        Span<Bounds> resolutions = stackalloc Bounds[CodingStyle.MaxLevels + 1];
-        for (int r = 0; r < component.Resolutions.Length; r++)
-            resolutions[r] = component.Resolutions[r].Bounds;
-        WaveletTransform.Forward53(data, component.Bounds.Width, resolutions[..component.Resolutions.Length]);
-    }
-
-    private static void EncodeBlocks(TileStructure tile, int[][] planes, bool isHighThroughput, Jpeg2000Buffer segments, EncodedBlock[] blocks)
-    {
-        using MqBlockEncoder encoder = new();
-        using HtBlockEncoder htEncoder = new();
-        uint[] coefficients = ArrayPool<uint>.Shared.Rent(MqBlockEncoder.MaxSide * MqBlockEncoder.MaxSide);
-        for (int i = 0; i < tile.BlockCount; i++)
-        {
-            ref CodeBlock block = ref tile.Blocks[i];
-            TileComponent component = tile.Components[block.Component];
-            int stride = component.Bounds.Width;
-            Span<uint> values = coefficients.AsSpan(0, block.Width * block.Height);
-            uint all = CoefficientKernels.Load(planes[block.Component].AsSpan(block.BufferY * stride + block.BufferX), stride, block.Width, values);
-            int bitPlanes = 32 - System.Numerics.BitOperations.LeadingZeroCount(all);
-            int start = segments.Length;
-            if (bitPlanes > 0 && isHighThroughput)
-            {
-                htEncoder.Encode(values, block.Width, block.Height, bitPlanes, segments);
-            }
-            else if (bitPlanes > 0)
-            {
-                BandOrientation orientation = component.Resolutions[block.Resolution].Subbands[block.Band].Orientation;
-                encoder.Encode(values, block.Width, block.Height, orientation, bitPlanes, segments);
-            }
-
-            blocks[i] = new EncodedBlock(start, segments.Length - start, bitPlanes, isHighThroughput);
-        }
-
-        ArrayPool<uint>.Shared.Return(coefficients);
-    }
-}
-
-/// <summary>A code-block as it was encoded: where its segment lies, and its bit-planes; none of them for a block of zeros.</summary>
-internal readonly record struct EncodedBlock(int Start, int Length, int BitPlanes, bool IsHighThroughput)
-{
-    public int Passes => IsHighThroughput ? 1 : 3 * BitPlanes - 2;
-
-    /// <summary>Gets the planes that the decoder is to count. The cleanup pass of Part 15 ends in the lowest, and has the bits of those above it.</summary>
-    public int CodedPlanes => IsHighThroughput ? 1 : BitPlanes;
 }

@@ -3,12 +3,6 @@ namespace Dicom.Storage.Codecs;
 /// <summary>The headers that the encoder writes (T.800 Annex A).</summary>
 internal static class Jpeg2000EncoderHeaders
 {
-    /// <summary>
-    /// Two bits hold whatever the 5/3 wavelet makes of samples: the sums of the magnitudes of its filters, over any number of levels,
-    /// widen a subband by less than 3 (LL), 5 (HL, LH) and 8.2 (HH) times, and its exponent and Mb give it 4, 8 and 16 times (T.800 E-2).
-    /// </summary>
-    private const int GuardBits = 2;
-
     /// <summary>SOT and SOD.</summary>
     private const int TilePartHeaderBytes = 14;
 
@@ -29,9 +23,6 @@ internal static class Jpeg2000EncoderHeaders
         parameters.Read(Jpeg2000Marker.QuantizationDefault, header.Written[(start + 4)..]);
         return parameters;
     }
-
-    /// <summary>The planes of a subband that are not in a block.</summary>
-    public static int ZeroBitPlanes(Subband band, in EncodedBlock block) => band.BitPlanes - block.CodedPlanes;
 
     /// <summary>Writes the main header.</summary>
     /// <param name="frame">The frame.</param>
@@ -64,7 +55,7 @@ internal static class Jpeg2000EncoderHeaders
     // T.814 A.3: Part 15 alone, reversible, code-blocks of one kind and one set of passes; the low bits bound the magnitudes (8 to 27 here).
     private static void WriteCapabilities(Jpeg2000EncoderSettings settings, Jpeg2000Buffer header)
     {
-        int bound = RangeOf(settings) + (settings.Levels > 0 ? 2 : 0) + GuardBits - 1;
+        int bound = RangeOf(settings) + (settings.Levels > 0 ? 2 : 0) + settings.GuardBits - 1;
         int code = bound <= 8 ? 0 : bound < 28 ? bound - 8 : 13 + (bound >> 2);
         header.WriteUInt16(Jpeg2000Marker.Capabilities);
         header.WriteUInt16(8);
@@ -134,7 +125,7 @@ internal static class Jpeg2000EncoderHeaders
         int range = RangeOf(settings);
         header.WriteUInt16(Jpeg2000Marker.QuantizationDefault);
         header.WriteUInt16(4 + 3 * settings.Levels);
-        header.WriteByte(GuardBits << 5);
+        header.WriteByte(settings.GuardBits << 5);
         header.WriteByte(range << 3);
         for (int level = 0; level < settings.Levels; level++)
         {

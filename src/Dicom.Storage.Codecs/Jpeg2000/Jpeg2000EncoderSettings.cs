@@ -22,5 +22,12 @@ internal sealed record Jpeg2000EncoderSettings
     /// </summary>
     public bool IsProgressive { get; init; }
 
+    /// <summary>
+    /// Gets the guard bits. Two hold what the filters of the 5/3 wavelet make of samples: the sums of their magnitudes, over any number of levels,
+    /// widen a subband by less than 3 (LL), 5 (HL, LH) and 8.2 (HH) times, and its exponent and Mb give it 4, 8 and 16 times (T.800 E-2). What its
+    /// steps round is beside that: of noise of one or two bits a code-block may have a bit-plane more, which then is what they are raised by.
+    /// </summary>
+    public int GuardBits { get; init; } = 2;
+
     public ProgressionOrder Order => IsProgressive ? ProgressionOrder.ResolutionPositionComponentLayer : ProgressionOrder.LayerResolutionComponentPosition;
 }

@@ -8,10 +8,11 @@ internal static class PacketWriter
     /// <summary>Writes all packets.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="blocks">Its code-blocks.</param>
+    /// <param name="more">Bit-planes that each subband has beyond those that the tile says.</param>
     /// <param name="segments">The bytes of all code-blocks.</param>
     /// <param name="packets">Takes the packets.</param>
     /// <returns>Where those of each resolution end.</returns>
-    public static int[] WriteAll(TileStructure tile, EncodedBlock[] blocks, ReadOnlySpan<byte> segments, Jpeg2000Buffer packets)
+    public static int[] WriteAll(TileStructure tile, EncodedBlock[] blocks, int more, ReadOnlySpan<byte> segments, Jpeg2000Buffer packets)
     {
         int[] order = [.. Enumerable.Range(0, tile.PrecinctCount)];
         PacketOrder.Sort(tile, tile.Coding.Order, order);
@@ -19,20 +20,20 @@ internal static class PacketWriter
         foreach (int index in order)
         {
             ref Precinct precinct = ref tile.Precincts[index];
-            Write(tile, precinct, blocks, segments, packets);
+            Write(tile, precinct, blocks, more, segments, packets);
             ends[precinct.Resolution] = packets.Length;
         }
 
         return ends;
     }
 
-    private static void Write(TileStructure tile, in Precinct precinct, EncodedBlock[] blocks, ReadOnlySpan<byte> segments, Jpeg2000Buffer packets)
+    private static void Write(TileStructure tile, in Precinct precinct, EncodedBlock[] blocks, int more, ReadOnlySpan<byte> segments, Jpeg2000Buffer packets)
     {
         Resolution resolution = tile.Components[precinct.Component].Resolutions[precinct.Resolution];
         PacketBitWriter bits = new(packets);
         bits.Write(1);
         for (int b = 0; b < resolution.Subbands.Length; b++)
-            WriteBand(tile.Bands[precinct.FirstBand + b], resolution.Subbands[b], blocks, ref bits);
+            WriteBand(tile.Bands[precinct.FirstBand + b], resolution.Subbands[b].BitPlanes + more, blocks, ref bits);
         bits.Align();
 
         for (int b = 0; b < resolution.Subbands.Length; b++)
@@ -43,7 +44,7 @@ internal static class PacketWriter
         }
     }
 
-    private static void WriteBand(in PrecinctBand band, Subband subband, EncodedBlock[] blocks, ref PacketBitWriter bits)
+    private static void WriteBand(in PrecinctBand band, int bitPlanes, EncodedBlock[] blocks, ref PacketBitWriter bits)
     {
         int count = band.BlocksWide * band.BlocksHigh;
         if (count == 0)
@@ -55,7 +56,7 @@ internal static class PacketWriter
             ref EncodedBlock block = ref blocks[band.FirstBlock + i];
             // Layer 0, or after the last for a block of zeros, whose planes must not raise those of the others.
             included[i] = block.BitPlanes == 0 ? 1 : 0;
-            zeroPlanes[i] = Jpeg2000EncoderHeaders.ZeroBitPlanes(subband, block);
+            zeroPlanes[i] = bitPlanes - block.CodedPlanes;
         }
 
         TagTreeWriter inclusion = new(band.BlocksWide, band.BlocksHigh, included);

@@ -52,7 +52,6 @@ internal static class TileBuilder
         int widthExponent = style.PrecinctWidthExponent(r);
         int heightExponent = style.PrecinctHeightExponent(r);
         Subband[] bands = new Subband[r == 0 ? 1 : 3];
-        Bounds lower = component.Halve(r == 0 ? style.Levels : style.Levels - r + 1);
         for (int b = 0; b < bands.Length; b++)
         {
             BandOrientation orientation = (BandOrientation)(r == 0 ? 0 : b + 1);
@@ -63,8 +62,6 @@ internal static class TileBuilder
             {
                 Orientation = orientation,
                 Bounds = component.Band(r == 0 ? style.Levels : style.Levels - r + 1, highX, highY),
-                BufferX = highX * lower.Width,
-                BufferY = highY * lower.Height,
                 BitPlanes = quantization.BitPlanes(index, r),
                 Step = StepOf(quantization, style, index, r, precision + highX + highY),
             };
@@ -137,6 +134,10 @@ internal static class TileBuilder
         counter.Blocks += wide * high;
         counter.Nodes += 2 * TagTree.NodeCount(wide, high);
     }
+
+    /// <summary>The rows of a subband that have code-blocks beside each other, at most.</summary>
+    public static int BlockHeight(TileComponent component, int resolution, Subband band) =>
+        Math.Min(band.Bounds.Height, 1 << BlockExponents(component, component.Resolutions[resolution], resolution).Height);
 
     // T.800 B-17, B-18.
     private static (int Width, int Height) BlockExponents(TileComponent component, Resolution resolution, int r) => (
@@ -225,8 +226,7 @@ internal static class TileBuilder
                     (firstRow + y + 1) << exponents.Height));
                 tile.Blocks[filled.Blocks++] = new CodeBlock
                 {
-                    BufferX = band.BufferX + cell.X0 - band.Bounds.X0,
-                    BufferY = band.BufferY + cell.Y0 - band.Bounds.Y0,
+                    X = cell.X0 - band.Bounds.X0,
                     Width = (short)cell.Width,
                     Height = (short)cell.Height,
                     Component = (short)index,

@@ -1,26 +1,27 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace Dicom.Storage.Codecs;
 
-/// <summary>Decodes tiles: packets, code-blocks, wavelet, component transform. One instance serves one thread, and all tiles of a codestream.</summary>
-internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
+/// <summary>
+/// Decodes tiles: packets first, then row by row what they hold, code-blocks, wavelet and component transform. One instance serves one
+/// thread, and all tiles of a codestream.
+/// </summary>
+internal sealed class TileDecoder : IDisposable
 {
-    private const int MaxBlock = 4096;
-
+    private readonly CodestreamIndex _index;
     private readonly BlockPieces _pieces = new();
-    private readonly BlockSource _source = new();
-    private readonly MqBlockDecoder _blockDecoder = new();
-    private readonly HtBlockDecoder _htBlockDecoder = new();
-    private readonly uint[] _block = ArrayPool<uint>.Shared.Rent(MaxBlock);
+    private readonly CodeBlockReader _blocks;
+
+    public TileDecoder(CodestreamIndex index)
+    {
+        _index = index;
+        _blocks = new CodeBlockReader(_pieces);
+    }
 
     public void Dispose()
     {
         _pieces.Dispose();
-        _source.Dispose();
-        _blockDecoder.Dispose();
-        _htBlockDecoder.Dispose();
-        ArrayPool<uint>.Shared.Return(_block);
+        _blocks.Dispose();
     }
 
     /// <summary>Decodes one tile.</summary>
@@ -31,39 +32,23 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
     public void Decode<TSink>(ReadOnlySpan<byte> codestream, int tileIndex, (int First, int End) range, ref TSink sink)
         where TSink : ISampleSink, allows ref struct
     {
-        CodingParameters parameters = new(index.Grid, index.Main);
+        CodingParameters parameters = new(_index.Grid, _index.Main);
         byte[]? packed = ReadTileHeaders(codestream, parameters, range);
         using TileStructure tile = TileBuilder.Build(parameters, tileIndex);
         _pieces.Clear();
-        PacketReader reader = new(codestream, index.Parts, range, packed is not null, packed, tile, _pieces);
+        PacketReader reader = new(codestream, _index.Parts, range, packed is not null, packed, tile, _pieces);
         PacketOrder.ReadAll(tile, ref reader);
 
-        int[][] buffers = new int[tile.Components.Length][];
-        try
+        int transformed = 0;
+        if (tile.Coding.HasComponentTransform)
         {
-            for (int i = 0; i < buffers.Length; i++)
-            {
-                int area = checked((int)tile.Components[i].Bounds.Area);
-                buffers[i] = ComponentBuffers.Rent(Math.Max(1, area));
-                buffers[i].AsSpan(0, area).Clear();
-            }
+            transformed = ComponentTransform.Components;
+            ComponentTransform.Check(tile);
+            Write(codestream, tile, 0, transformed, ref sink);
+        }
 
-            DecodeBlocks(codestream, tile, buffers);
-            Reconstruct(tile, buffers);
-            for (int i = 0; i < buffers.Length; i++)
-            {
-                if (!tile.Components[i].Bounds.IsEmpty)
-                    sink.Write(i, tile.Components[i].Bounds, buffers[i].AsSpan(0, (int)tile.Components[i].Bounds.Area));
-            }
-        }
-        finally
-        {
-            foreach (int[]? buffer in buffers)
-            {
-                if (buffer is not null)
-                    ComponentBuffers.Return(buffer);
-            }
-        }
+        for (int i = transformed; i < tile.Components.Length; i++)
+            Write(codestream, tile, i, 1, ref sink);
     }
 
     /// <summary>Reads the headers of a tile's parts, and puts the packet headers that lie apart together.</summary>
@@ -73,7 +58,7 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
         List<byte> packed = [];
         for (int i = range.First; i < range.End; i++)
         {
-            TilePart part = index.Parts[i];
+            TilePart part = _index.Parts[i];
             Jpeg2000SegmentReader reader = new(codestream.Slice(part.HeaderStart, part.HeaderLength));
             while (reader.Remaining > 0)
             {
@@ -84,106 +69,73 @@ internal sealed class TileDecoder(CodestreamIndex index) : IDisposable
                     parameters.Read(marker, content);
             }
 
-            if (index.HasPackedHeaders)
-                packed.AddRange(index.PackedHeaders.Slice(part.PackedStart, part.PackedLength));
+            if (_index.HasPackedHeaders)
+                packed.AddRange(_index.PackedHeaders.Slice(part.PackedStart, part.PackedLength));
         }
 
         packedHere?.Complete();
-        return packedHere is not null ? packedHere.Bytes.ToArray() : index.HasPackedHeaders ? [.. packed] : null;
+        return packedHere is not null ? packedHere.Bytes.ToArray() : _index.HasPackedHeaders ? [.. packed] : null;
     }
 
-    private void DecodeBlocks(ReadOnlySpan<byte> codestream, TileStructure tile, int[][] buffers)
+    /// <summary>Writes components: one, or those that were transformed together.</summary>
+    private void Write<TSink>(ReadOnlySpan<byte> codestream, TileStructure tile, int first, int count, ref TSink sink)
+        where TSink : ISampleSink, allows ref struct
     {
-        foreach (ref CodeBlock block in tile.Blocks)
-        {
-            if (block.FirstPiece == 0)
-                continue;
-            TileComponent component = tile.Components[block.Component];
-            Subband band = component.Resolutions[block.Resolution].Subbands[block.Band];
-            int planes = band.BitPlanes + component.RoiShift - block.ZeroBitPlanes;
-            if (planes < 1)
-                throw Jpeg2000Errors.Invalid("a code-block has no bit-plane.");
-
-            _source.Load(codestream, _pieces, block);
-            Span<uint> coefficients = _block.AsSpan(0, block.Width * block.Height);
-            IBlockDecoder decoder = block.Coder == BlockCoder.HighThroughput ? _htBlockDecoder : _blockDecoder;
-            decoder.Decode(
-                new CodedBlock
-                {
-                    Data = _source.Data,
-                    Segments = _source.Segments,
-                    Width = block.Width,
-                    Height = block.Height,
-                    BitPlanes = planes,
-                    RegionShift = component.RoiShift,
-                    Orientation = band.Orientation,
-                    Styles = component.Style.BlockStyles,
-                },
-                coefficients);
-            if (component.RoiShift > 0 && block.Coder == BlockCoder.HighThroughput)
-                CoefficientKernels.UnshiftRegion(coefficients, component.RoiShift);
-
-            int stride = component.Bounds.Width;
-            Span<int> target = buffers[block.Component].AsSpan(block.BufferY * stride + block.BufferX);
-            if (component.Style.IsReversible)
-                CoefficientKernels.StoreReversible(coefficients, block.Width, target, stride);
-            else
-                CoefficientKernels.StoreIrreversible(coefficients, block.Width, band.Step, MemoryMarshal.Cast<int, float>(target), stride);
-        }
-    }
-
-    private void Reconstruct(TileStructure tile, int[][] buffers)
-    {
-        for (int i = 0; i < buffers.Length; i++)
-            InverseWavelet(tile.Components[i], buffers[i]);
-
-        if (tile.Coding.HasComponentTransform)
-            InverseComponentTransform(tile, buffers);
-
-        for (int i = 0; i < buffers.Length; i++)
-        {
-            TileComponent component = tile.Components[i];
-            Span<int> samples = buffers[i].AsSpan(0, (int)component.Bounds.Area);
-            if (!component.Style.IsReversible)
-                CoefficientKernels.Round(samples);
-            ImageComponent image = index.Grid.Components[i];
-            CoefficientKernels.ShiftAndClamp(samples, image.Precision, image.IsSigned);
-        }
-    }
-
-    private static void InverseWavelet(TileComponent component, int[] buffer)
-    {
-        if (component.Bounds.IsEmpty)
+        TileComponent component = tile.Components[first];
+        Bounds bounds = component.Bounds;
+        if (bounds.IsEmpty)
             return;
-        Span<Bounds> resolutions = stackalloc Bounds[CodingStyle.MaxLevels + 1];
-        for (int r = 0; r < component.Resolutions.Length; r++)
-            resolutions[r] = component.Resolutions[r].Bounds;
-        resolutions = resolutions[..component.Resolutions.Length];
-        Span<int> data = buffer.AsSpan(0, (int)component.Bounds.Area);
-        if (component.Style.IsReversible)
-            WaveletTransform.Inverse53(data, component.Bounds.Width, resolutions);
-        else
-            WaveletTransform.Inverse97(MemoryMarshal.Cast<int, float>(data), component.Bounds.Width, resolutions);
+
+        CoefficientRows[] sources = new CoefficientRows[count];
+        int[] rented = ArrayPool<int>.Shared.Rent(checked(count * bounds.Width));
+        try
+        {
+            for (int i = 0; i < count; i++)
+                sources[i] = Open(tile, tile.Components[first + i]);
+            Span<int> rows = rented.AsSpan(0, count * bounds.Width);
+            for (int y = bounds.Y0; y < bounds.Y1; y++)
+            {
+                for (int i = 0; i < count; i++)
+                    sources[i].Next(codestream).CopyTo(rows[(i * bounds.Width)..]);
+                if (count > 1)
+                    ComponentTransform.Inverse(rows, component.Style.IsReversible);
+                if (!component.Style.IsReversible)
+                    CoefficientKernels.Round(rows);
+                for (int i = 0; i < count; i++)
+                {
+                    ImageComponent image = _index.Grid.Components[first + i];
+                    CoefficientKernels.ShiftAndClamp(rows.Slice(i * bounds.Width, bounds.Width), image.Precision, image.IsSigned);
+                }
+
+                sink.Write(first, count, bounds.X0, y, rows);
+            }
+        }
+        finally
+        {
+            foreach (CoefficientRows? source in sources)
+                source?.Dispose();
+            ArrayPool<int>.Shared.Return(rented);
+        }
     }
 
-    private static void InverseComponentTransform(TileStructure tile, int[][] buffers)
+    /// <summary>Puts the resolutions of a component one upon the other.</summary>
+    private CoefficientRows Open(TileStructure tile, TileComponent component)
     {
-        if (tile.Components.Length < 3)
-            throw Jpeg2000Errors.Invalid("a component transform needs three components.");
-        TileComponent first = tile.Components[0];
-        for (int i = 1; i < 3; i++)
+        CoefficientRows rows = Open(tile, component, 0, 0);
+        for (int r = 1; r < component.Resolutions.Length; r++)
         {
-            if (tile.Components[i].Bounds != first.Bounds || tile.Components[i].Style.IsReversible != first.Style.IsReversible)
-                throw Jpeg2000Errors.Invalid("a component transform needs three components that are alike.");
+            CoefficientRows highLow = Open(tile, component, r, 0);
+            CoefficientRows lowHigh = Open(tile, component, r, 1);
+            CoefficientRows highHigh = Open(tile, component, r, 2);
+            Bounds bounds = component.Resolutions[r].Bounds;
+            rows = component.Style.IsReversible
+                ? new ResolutionRows<ReversibleLifting>(bounds, rows, highLow, lowHigh, highHigh)
+                : new ResolutionRows<IrreversibleLifting>(bounds, rows, highLow, lowHigh, highHigh);
         }
 
-        int area = (int)first.Bounds.Area;
-        Span<int> c0 = buffers[0].AsSpan(0, area);
-        Span<int> c1 = buffers[1].AsSpan(0, area);
-        Span<int> c2 = buffers[2].AsSpan(0, area);
-        if (first.Style.IsReversible)
-            CoefficientKernels.InverseReversibleTransform(c0, c1, c2);
-        else
-            CoefficientKernels.InverseIrreversibleTransform(MemoryMarshal.Cast<int, float>(c0), MemoryMarshal.Cast<int, float>(c1), MemoryMarshal.Cast<int, float>(c2));
+        return rows;
     }
+
+    private BandRows Open(TileStructure tile, TileComponent component, int resolution, int band) =>
+        new(tile, new BandStrip(tile, component, resolution, band), _blocks);
 }

@@ -65,7 +65,7 @@ internal sealed class TileStructure : IDisposable
     }
 }
 
-/// <summary>A component within a tile. Its coefficients lie in one buffer of its size, the LL subband at the top left, each further resolution around.</summary>
+/// <summary>A component within a tile.</summary>
 internal sealed class TileComponent
 {
     public required Bounds Bounds { get; init; }
@@ -118,11 +118,6 @@ internal sealed class Subband
 
     public required Bounds Bounds { get; init; }
 
-    /// <summary>Gets the column and row of its first coefficient in the buffer of the tile-component.</summary>
-    public required int BufferX { get; init; }
-
-    public required int BufferY { get; init; }
-
     /// <summary>Gets Mb, the magnitude bit-planes, without those of a region of interest.</summary>
     public required int BitPlanes { get; init; }
 
@@ -169,9 +164,8 @@ internal enum BlockCoder : byte
 /// <summary>A code-block: where it lies, and what the packets said of it.</summary>
 internal struct CodeBlock
 {
-    /// <summary>Its first coefficient in the buffer of the tile-component.</summary>
-    public int BufferX;
-    public int BufferY;
+    /// <summary>The column of its first coefficient in the subband.</summary>
+    public int X;
     public short Width;
     public short Height;
     public short Component;

@@ -15,7 +15,7 @@ internal static class RleDecoder
     {
         Span<int> offsets = stackalloc int[RleHeader.MaxSegments + 1];
         int segments = RleHeader.Read(codestream, frame, offsets);
-        if (frame is { BitsStored: 1, BitsAllocated: 8, SamplesPerPixel: 1 } && TryDecodeBits(codestream, offsets[0], destination))
+        if (frame is { BitsStored: 1, BitsAllocated: 8, SamplesPerPixel: 1, SampleCount: > 1 } && TryDecodeBits(codestream, offsets[0], destination))
             return;
         if (segments == 1)
         {
@@ -46,7 +46,8 @@ internal static class RleDecoder
         RequireEnd(reader);
     }
 
-    // Nothing in the codestream tells whether a pixel of one bit has a byte or a bit: but a segment of bits ends after an eighth of the pixels.
+    // Nothing in the codestream tells whether a pixel of one bit has a byte or a bit: but a segment of bits ends after an eighth of the
+    // pixels. Of a single pixel both have one byte: it is kept whole, as what lies above Bits Stored comes back then.
     private static bool TryDecodeBits(ReadOnlySpan<byte> codestream, int offset, Span<byte> destination)
     {
         byte[] packed = ArrayPool<byte>.Shared.Rent((destination.Length + 7) / 8);

@@ -11,6 +11,22 @@ internal static class CodestreamColour
     private const byte StartOfCodingStyle = 0x52; // COD, T.800 A.6.1
     private const byte StartOfScan = 0xDA; // SOS, T.81 B.2.3
 
+    /// <summary>What is coded in the frames of an image: what its first codestream says, where it says anything and the data set says something else.</summary>
+    public static async ValueTask<Photometric> StoredAsync(ImageShape shape, DicomTransferSyntax source, CancellationToken cancellationToken)
+    {
+        if (shape.Frame.SamplesPerPixel != 3 || !SyntaxTraits.IsJpeg(source))
+            return shape.Photometric;
+        try
+        {
+            ReadOnlyMemory<byte> first = await shape.Pixels.GetFrameAsync(0, cancellationToken).ConfigureAwait(false);
+            return JpegColour.Of(first.Span, shape.Photometric);
+        }
+        catch (Exception exception) when (exception is CodecException or DicomFrameException)
+        {
+            return shape.Photometric; // who decodes the frame tells what is wrong with it
+        }
+    }
+
     /// <summary>The defined term of Photometric Interpretation.</summary>
     /// <param name="head">The first bytes of the first frame.</param>
     /// <param name="encoded">What the samples are that were encoded.</param>

@@ -22,6 +22,10 @@ internal sealed class FrameDecoder
         Output = _toRgb ? Photometric.Rgb : decoded;
     }
 
+    /// <summary>Gets whether frames are stored as <see cref="Decode"/> gives them, padding apart.</summary>
+    public bool KeepsSamples => _codec is null && !_toRgb && !_shape.IsBits && _shape.Photometric != Photometric.YbrFull422
+        && (_shape.Frame.SamplesPerPixel == 1 || !_shape.Pixels.IsPlanar);
+
     /// <summary>Gets what the samples are that <see cref="Decode"/> gives.</summary>
     public Photometric Output { get; }
 

@@ -53,6 +53,9 @@ internal sealed class FrameEncoder
     /// <summary>Gets whether frames are decoded again and compared.</summary>
     public bool IsVerified => _verifier is not null;
 
+    /// <summary>Gets whether frames are stored as they were decoded: there is nothing to encode.</summary>
+    public bool KeepsSamples => _codec is null && !_shape.IsBits;
+
     /// <summary>Encodes a frame.</summary>
     /// <param name="index">From 0, for what is said of a failure.</param>
     /// <param name="samples">As <see cref="FrameDecoder"/> gives them.</param>
@@ -62,7 +65,9 @@ internal sealed class FrameEncoder
     {
         if (_codec is null)
         {
-            WriteUncompressed(samples, output);
+            int length = BitPacking.PackedLength(samples.Length);
+            BitPacking.Pack(samples, output.GetSpan(length)[..length]);
+            output.Advance(length);
             return;
         }
 
@@ -140,19 +145,6 @@ internal sealed class FrameEncoder
         if (_palette is not null)
             return new FrameInfo(frame.Columns, frame.Rows, samplesPerPixel: 3, bitsAllocated: 8, bitsStored: 8, isSigned: false);
         return _isNarrowed ? new FrameInfo(frame.Columns, frame.Rows, frame.SamplesPerPixel, bitsAllocated: 8, frame.BitsStored, frame.IsSigned) : frame;
-    }
-
-    private void WriteUncompressed(ReadOnlySpan<byte> samples, PooledBufferWriter output)
-    {
-        if (!_shape.IsBits)
-        {
-            output.Write(samples);
-            return;
-        }
-
-        int length = BitPacking.PackedLength(samples.Length);
-        BitPacking.Pack(samples, output.GetSpan(length)[..length]);
-        output.Advance(length);
     }
 
     private static void EncodeBits(IPackedBitEncoder encoder, ReadOnlySpan<byte> samples, PooledBufferWriter output)

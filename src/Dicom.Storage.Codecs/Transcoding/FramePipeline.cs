@@ -46,15 +46,14 @@ internal sealed class FramePipeline : IDisposable
 
     private async ValueTask WorkAsync(int worker, CancellationToken cancellationToken)
     {
-        using PooledBufferWriter input = new();
-        using PooledBufferWriter output = new();
-        while (await ProcessNextAsync(input, output, cancellationToken).ConfigureAwait(false))
+        using FrameBuffers buffers = new(_decoder.KeepsSamples ? 0 : (int)_shape.Frame.Length);
+        while (await ProcessNextAsync(buffers, cancellationToken).ConfigureAwait(false))
         {
         }
     }
 
     /// <returns>False when all frames are taken.</returns>
-    private async ValueTask<bool> ProcessNextAsync(PooledBufferWriter input, PooledBufferWriter output, CancellationToken cancellationToken)
+    private async ValueTask<bool> ProcessNextAsync(FrameBuffers buffers, CancellationToken cancellationToken)
     {
         int index;
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -64,44 +63,48 @@ internal sealed class FramePipeline : IDisposable
                 return false;
 
             index = _next++;
-            await ReadAsync(index, input, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(index, buffers.Stored, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _turn.Release();
         }
 
-        output.Clear();
-        ReadOnlyMemory<byte> frame = Convert(index, input.Written, output);
+        // What is stored as it is decoded, in memory, is decoded there.
+        Memory<byte> place = _encoder is { KeepsSamples: true } && !_decoder.KeepsSamples ? _sink.PlaceOf(index) : default;
+        ReadOnlyMemory<byte> frame = Convert(index, buffers, place.IsEmpty ? buffers.Samples : place);
         cancellationToken.ThrowIfCancellationRequested();
-        await _sink.PutAsync(index, frame, cancellationToken).ConfigureAwait(false);
+        if (place.IsEmpty)
+            await _sink.PutAsync(index, frame, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private ReadOnlyMemory<byte> Convert(int index, ReadOnlyMemory<byte> stored, PooledBufferWriter output)
+    private ReadOnlyMemory<byte> Convert(int index, FrameBuffers buffers, Memory<byte> samples)
     {
-        int length = (int)_shape.Frame.Length;
-        byte[] rented = _encoder is null ? [] : ArrayPool<byte>.Shared.Rent(length);
         try
         {
+            ReadOnlyMemory<byte> stored = buffers.Stored.Written;
             if (_encoder is null)
                 return stored[.._decoder.RequireWhole(stored.Length)];
 
-            Span<byte> samples = rented.AsSpan(0, length);
-            _decoder.Decode(stored.Span, samples);
-            _encoder.Encode(index, samples, output);
+            ReadOnlyMemory<byte> decoded = samples;
+            if (_decoder.KeepsSamples)
+                decoded = stored[.._decoder.RequireWhole(stored.Length)];
+            else
+                _decoder.Decode(stored.Span, samples.Span);
+            if (_encoder.KeepsSamples)
+                return decoded;
+
+            buffers.Encoded.Clear();
+            _encoder.Encode(index, decoded.Span, buffers.Encoded);
+            ReadOnlyMemory<byte> encoded = buffers.Encoded.Written;
             if (index == 0)
-                FirstBytes = output.Written[..Math.Min(output.WrittenCount, CodestreamColour.BytesToSee)].ToArray();
-            return output.Written;
+                FirstBytes = encoded[..Math.Min(encoded.Length, CodestreamColour.BytesToSee)].ToArray();
+            return encoded;
         }
         catch (CodecException exception)
         {
             throw new TranscodeException(TranscodeFailure.FrameNotDecoded, $"Frame {index} cannot be decoded: {exception.Message}", index, exception);
-        }
-        finally
-        {
-            if (rented.Length > 0)
-                ArrayPool<byte>.Shared.Return(rented);
         }
     }
 
@@ -116,6 +119,27 @@ internal sealed class FramePipeline : IDisposable
         catch (DicomFrameException exception)
         {
             throw new TranscodeException(TranscodeFailure.FrameNotFound, exception.Message, index, exception);
+        }
+    }
+
+    /// <summary>What a worker keeps from frame to frame.</summary>
+    /// <param name="length">Bytes of a decoded frame.</param>
+    private sealed class FrameBuffers(int length) : IDisposable
+    {
+        private readonly byte[] _samples = length == 0 ? [] : ArrayPool<byte>.Shared.Rent(length);
+
+        public PooledBufferWriter Stored { get; } = new();
+
+        public PooledBufferWriter Encoded { get; } = new();
+
+        public Memory<byte> Samples => _samples.AsMemory(0, length);
+
+        public void Dispose()
+        {
+            Stored.Dispose();
+            Encoded.Dispose();
+            if (_samples.Length > 0)
+                ArrayPool<byte>.Shared.Return(_samples);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class FrameScratch(TranscoderOptions options) : IDisposable
         lock (_gate)
         {
             if (length <= options.MaxMemoryBytes)
-                return new Room(new byte[length], null, length);
+                return new Room(GC.AllocateUninitializedArray<byte>((int)length), null, length); // every frame is written, or none is read
             _file ??= Open();
             RandomAccess.SetLength(_file, length);
             return new Room(null, _file, length);

@@ -23,6 +23,9 @@ internal sealed class ImageShape
 
     public Photometric Photometric { get; }
 
+    /// <summary>Gets whether samples are luminance and chrominance.</summary>
+    public bool IsYbr => Photometric is Photometric.YbrFull or Photometric.YbrFull422;
+
     /// <summary>Gets whether samples are single bits; decoded, each has a byte.</summary>
     public bool IsBits { get; }
 
@@ -39,6 +42,8 @@ internal sealed class ImageShape
     public static ImageShape Read(DicomDataset dataset, DicomPixelData pixels, int maxFrameBytes)
     {
         RequireNumberOfFrames(dataset);
+        if (pixels.BitsAllocated == 0)
+            throw Invalid("Bits Allocated is missing or 0: Pixel Data is none of an image.");
         bool depths = pixels.BitsAllocated is 1 or 8 or 16 or 32 && pixels.BitsStored >= 1 && pixels.BitsStored <= pixels.BitsAllocated
             && pixels.HighBit < pixels.BitsAllocated && pixels.HighBit >= pixels.BitsStored - 1;
         if (!depths)
@@ -58,6 +63,9 @@ internal sealed class ImageShape
             throw new TranscodeException(TranscodeFailure.OverBudget, $"A frame has {shape.Frame.Length} bytes; {maxFrameBytes} are allowed.");
         return shape;
     }
+
+    /// <summary>The same image with another photometric interpretation of as many samples.</summary>
+    public ImageShape As(Photometric photometric) => new(Pixels, photometric);
 
     /// <summary>Reads the photometric interpretations that still images have.</summary>
     private static Photometric Parse(string text) => text switch

@@ -41,19 +41,39 @@ internal static class LossyHistory
         DicomUid sopClass = dataset.GetSingleValueOrDefault(DicomTag.SOPClassUID, default(DicomUid));
         DicomUid source = dataset.GetSingleValueOrDefault(DicomTag.SOPInstanceUID, default(DicomUid));
         if (dataset.TryGetValues(DicomTag.ImageType, out string[]? types) && types.Length > 0)
-            dataset.AddOrUpdate(DicomTag.ImageType, (string[])["DERIVED", .. types[1..]]);
+            dataset.AddOrUpdate(AsItIs(DicomTag.ImageType, DicomVR.CS, ["DERIVED", .. types[1..]]));
         dataset.AddOrUpdate(DicomTag.DerivationDescription, $"Lossy compression, {target.Keyword}");
         dataset.AddOrUpdate(Append(dataset, DicomTag.DerivationCodeSequence, Code("113040", "Lossy Compression")));
         if (sopClass.IsEmpty || source.IsEmpty)
             return;
 
-        DicomDataset reference = new(
-            DicomElement.Create(DicomTag.ReferencedSOPClassUID, DicomVR.UI, sopClass),
-            DicomElement.Create(DicomTag.ReferencedSOPInstanceUID, DicomVR.UI, source),
-            new DicomSequence(DicomTag.PurposeOfReferenceCodeSequence, Code("121320", "Uncompressed predecessor")));
-        dataset.AddOrUpdate(new DicomSequence(DicomTag.SourceImageSequence, reference));
+        DicomDataset predecessor = Reference(sopClass, source);
+        predecessor.AddOrUpdate(new DicomSequence(DicomTag.PurposeOfReferenceCodeSequence, Code("121320", "Uncompressed predecessor")));
+        dataset.AddOrUpdate(new DicomSequence(DicomTag.SourceImageSequence, predecessor));
+        ReferToSeries(dataset, Reference(sopClass, source));
         dataset.AddOrUpdate(DicomTag.SOPInstanceUID, UidFor(source, target, settings));
     }
+
+    // What an instance refers to within its study stands once more by its series (Common Instance Reference Module, PS3.3 C.12.2).
+    private static void ReferToSeries(DicomDataset dataset, DicomDataset reference)
+    {
+        if (!dataset.TryGetSingleValue(DicomTag.SeriesInstanceUID, out DicomUid series))
+            return;
+
+        DicomSequence all = dataset.TryGetSequence(DicomTag.ReferencedSeriesSequence, out DicomSequence? found) ? found.Clone() : new DicomSequence(DicomTag.ReferencedSeriesSequence);
+        DicomDataset? own = all.Items.FirstOrDefault(item => item.TryGetSingleValue(DicomTag.SeriesInstanceUID, out DicomUid uid) && uid == series);
+        if (own is null)
+            all.Items.Add(own = new DicomDataset(AsItIs(DicomTag.SeriesInstanceUID, DicomVR.UI, [series])));
+        own.AddOrUpdate(Append(own, DicomTag.ReferencedInstanceSequence, reference));
+        dataset.AddOrUpdate(all);
+    }
+
+    private static DicomDataset Reference(DicomUid sopClass, DicomUid instance) => new(
+        AsItIs(DicomTag.ReferencedSOPClassUID, DicomVR.UI, [sopClass]),
+        AsItIs(DicomTag.ReferencedSOPInstanceUID, DicomVR.UI, [instance]));
+
+    // What is wrong with values of the object is passed on: it is no reason against what was asked for.
+    private static DicomElement AsItIs<T>(DicomTag tag, DicomVR vr, T[] values) => DicomElement.Create<T>(tag, vr, DicomValidation.None, values);
 
     /// <summary>
     /// The UID of what comes out: <c>2.25.</c> and a UUID of version 8 (PS3.5 B.2) that follows from what goes in, so that the same work done twice,

@@ -29,6 +29,8 @@ internal sealed class NativeSink : FrameSink
             throw new TranscodeException(TranscodeFailure.OverBudget, $"Pixel Data of {length} bytes does not fit into an uncompressed transfer syntax, which has 32 bits for its length.");
     }
 
+    public override Memory<byte> PlaceOf(int index) => _room.Bytes is null ? default : _room.Bytes.AsMemory(checked(index * _frameLength), _frameLength);
+
     public override ValueTask PutAsync(int index, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
         _room.WriteAsync((long)index * _frameLength, frame[.._frameLength], cancellationToken);
 

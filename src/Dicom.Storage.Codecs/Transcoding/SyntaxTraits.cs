@@ -42,6 +42,9 @@ internal static class SyntaxTraits
     public static bool IsJpeg2000(DicomTransferSyntax syntax) =>
         syntax.Keyword.StartsWith("JPEG2000", StringComparison.Ordinal) || syntax.Keyword.StartsWith("HTJ2K", StringComparison.Ordinal);
 
+    /// <summary>Whether frames are codestreams of T.81.</summary>
+    public static bool IsJpeg(DicomTransferSyntax syntax) => LossyMethod(syntax) == "ISO_10918_1" || syntax.Keyword is "JPEGLossless" or "JPEGLosslessSV1";
+
     /// <summary>Whether samples are limited to 8 bits.</summary>
     public static bool IsBaseline(DicomTransferSyntax syntax) => syntax == DicomTransferSyntax.JPEGBaseline8Bit;
 

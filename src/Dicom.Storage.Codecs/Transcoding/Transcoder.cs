@@ -63,7 +63,7 @@ public sealed class Transcoder
         DicomTransferSyntax source = file.Dataset.TransferSyntax;
         DicomDataset dataset = file.Dataset.Clone();
         bool hasPixels = DicomPixelData.TryCreate(dataset, out DicomPixelData? pixels);
-        if (source == target || (SyntaxTraits.IsNative(source) && SyntaxTraits.IsNative(target) && !ConvertsColour(dataset, pixels, target)))
+        if (source == target || (SyntaxTraits.IsNative(source) && SyntaxTraits.IsNative(target) && !ConvertsColour(dataset, pixels, pixels?.PhotometricInterpretation is "YBR_FULL" or "YBR_FULL_422", target)))
             return Result(file, dataset, target, new TranscodeReport(source, target), scratch: null);
         if (!hasPixels)
             return WithoutPixels(file, dataset, target, CanDecode(source));
@@ -104,7 +104,8 @@ public sealed class Transcoder
 
         ImageShape shape = ImageShape.Read(dataset, pixels, _options.MaxFrameBytes);
         long sourceBytes = RequireFrames(pixels);
-        bool converts = ConvertsColour(dataset, pixels, target);
+        shape = shape.As(await CodestreamColour.StoredAsync(shape, source, cancellationToken).ConfigureAwait(false));
+        bool converts = ConvertsColour(dataset, pixels, shape.IsYbr, target);
         FrameDecoder decoder = new(shape, source, codec, converts);
         FrameEncoder encoder = new(shape, decoder.Output, dataset, target, _options);
         bool raw = codec is null && SyntaxTraits.IsUncompressed(target) && !converts;
@@ -149,9 +150,9 @@ public sealed class Transcoder
         return new NativeSink(frames, (int)length, shape.Pixels.BitsAllocated > 8 ? DicomVR.OW : DicomVR.OB, scratch);
     }
 
-    private bool ConvertsColour(DicomDataset dataset, DicomPixelData? pixels, DicomTransferSyntax target)
+    private bool ConvertsColour(DicomDataset dataset, DicomPixelData? pixels, bool isYbr, DicomTransferSyntax target)
     {
-        if (pixels is not { BitsAllocated: 8, PhotometricInterpretation: "YBR_FULL" or "YBR_FULL_422" })
+        if (!isYbr || pixels is not { BitsAllocated: 8 })
             return false;
         if (_options.Color != TranscodeColor.Auto)
             return _options.Color == TranscodeColor.Rgb;
@@ -161,7 +162,7 @@ public sealed class Transcoder
             return false;
         bool isUltrasound = dataset.TryGetSingleValue(DicomTag.SOPClassUID, out DicomUid sopClass)
             && (sopClass == DicomSopClass.UltrasoundImageStorage.Uid || sopClass == DicomSopClass.UltrasoundMultiFrameImageStorage.Uid);
-        return isUltrasound ? SyntaxTraits.IsLossless(target) && target != DicomTransferSyntax.RLELossless
+        return isUltrasound ? target != DicomTransferSyntax.RLELossless && !SyntaxTraits.IsBaseline(target)
             : SyntaxTraits.IsUncompressed(target) && !SyntaxTraits.IsLossless(pixels.TransferSyntax);
     }
 

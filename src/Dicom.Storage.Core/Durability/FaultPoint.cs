@@ -26,8 +26,11 @@ internal enum FaultPoint
     /// <summary>A worker has taken the entry.</summary>
     IngestStarted,
 
-    /// <summary>What was made of the objects, where a transform is set, is durable in the spool.</summary>
-    RenditionsReady,
+    /// <summary>What was made of an object, where a transform is set, is durable in the spool.</summary>
+    RenditionReady,
+
+    /// <summary>It is known of some objects what is to be stored of them, of others of their batch perhaps not yet.</summary>
+    Staged,
 
     /// <summary>The objects have their names in the instance store, not yet durable.</summary>
     StoreLinked,
@@ -43,4 +46,7 @@ internal enum FaultPoint
 
     /// <summary>The spool entry is gone.</summary>
     SpoolRemoved,
+
+    /// <summary>What was made of an object, where a transform is set, is gone from the spool.</summary>
+    RenditionRemoved,
 }

@@ -23,7 +23,7 @@ internal sealed class IndexReader(IInstanceStore store, IDbProvider database)
         }
 
         InstanceKey key = new(receipt.TenantId, receipt.StudyUid, receipt.SeriesUid, receipt.SopUid);
-        if (received.Outcome is PutOutcome.AlreadyStored or PutOutcome.PredecessorStored && await database.FindImageAsync(key, cancellationToken).ConfigureAwait(false) is not null)
+        if (received.Outcome == PutOutcome.AlreadyStored && await database.FindImageAsync(key, cancellationToken).ConfigureAwait(false) is not null)
             return null;
 
         InstanceMetas metas = await ReadHeaderAsync(receipt, cancellationToken).ConfigureAwait(false);

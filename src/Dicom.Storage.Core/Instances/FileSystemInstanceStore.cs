@@ -8,6 +8,9 @@ namespace Dicom.Storage.Core;
 /// </summary>
 public sealed class FileSystemInstanceStore : IInstanceStore
 {
+    private const string Extension = ".dcm";
+    private const string OriginalSuffix = ".original" + Extension;
+
     private readonly InstancePathTemplate _template;
     private readonly DuplicatePolicy _duplicates;
     private readonly IFaultPoints _faults;
@@ -64,6 +67,13 @@ public sealed class FileSystemInstanceStore : IInstanceStore
     public bool IsLocationOf(TenantId tenant, string location) => _template.Accepts(tenant, location);
 
     /// <inheritdoc/>
+    public string OriginalOf(string location)
+    {
+        _ = PathOf(location);
+        return WithSuffix(location, OriginalSuffix);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<Stream> OpenAsync(string location, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -84,12 +94,11 @@ public sealed class FileSystemInstanceStore : IInstanceStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         string path = PathOf(location);
-        if (!File.Exists(path))
-            return ValueTask.FromResult(false);
-
-        File.Delete(path);
-        DurableFile.FlushDirectory(Path.GetDirectoryName(path)!);
-        return ValueTask.FromResult(true);
+        bool found = TryDelete(PathOf(OriginalOf(location)));
+        found |= TryDelete(path); // last: as long as it is there, somebody knows of both
+        if (found)
+            DurableFile.FlushDirectory(Path.GetDirectoryName(path)!);
+        return ValueTask.FromResult(found);
     }
 
     /// <inheritdoc/>
@@ -107,43 +116,89 @@ public sealed class FileSystemInstanceStore : IInstanceStore
 
     private PutResult Put(PutRequest request, HashSet<string> touched)
     {
+        if (request.Predecessor is { } came && Find(came, touched) is { } earlier)
+            return earlier with { IsPredecessor = true };
+
         string location = _template.LocationOf(request);
-        if (request.Variant.Length > 0)
-            location = $"{location[..^".dcm".Length]}.{VariantOf(request)}.dcm";
         string path = PathOf(location);
         string directory = Path.GetDirectoryName(path)!;
         _directories.Ensure(directory);
         touched.Add(directory);
+        PutResult result = Put(request.Entry, path, location);
+        if (request is { KeepsPredecessor: true, Predecessor: { } kept } && result.Outcome != PutOutcome.KeptFirst)
+            KeepBeside(kept.Entry, result);
+        return result;
+    }
 
-        if (Place(request.Entry, path))
+    private PutResult Put(SpoolEntry entry, string path, string location)
+    {
+        if (Place(entry, path))
             return new PutResult(location, PutOutcome.Stored);
-        if (ObjectFile.AreSameFile(request.Entry.FilePath, path))
+        if (ObjectFile.AreSameFile(entry.FilePath, path))
             return new PutResult(location, PutOutcome.Stored); // an earlier attempt with this entry got as far as here
-        if (ObjectFile.HaveSameObject(request.Entry.FilePath, path))
+        if (ObjectFile.HaveSameObject(entry.FilePath, path))
             return new PutResult(location, PutOutcome.AlreadyStored);
-        if (request.Predecessor is { } came && (ObjectFile.AreSameFile(came.FilePath, path) || ObjectFile.HaveSameObject(came.FilePath, path)))
-            return new PutResult(location, PutOutcome.PredecessorStored);
 
         return _duplicates switch
         {
             DuplicatePolicy.KeepFirst => new PutResult(location, PutOutcome.KeptFirst),
-            DuplicatePolicy.Replace => Replace(request.Entry, path, location),
-            _ => KeepBoth(request.Entry, path, location),
+            DuplicatePolicy.Replace => ReplaceObject(entry, path, location),
+            _ => KeepBoth(entry, path, location),
         };
     }
 
-    private static string VariantOf(PutRequest request) => request.Variant.AsSpan().ContainsAnyExceptInRange('a', 'z')
-        ? throw new ArgumentException("A variant has small letters only.", nameof(request))
-        : request.Variant;
+    // What a put of the object as it came would find of itself, so that a rule that comes later does not make a second one of it.
+    private PutResult? Find(PutRequest came, HashSet<string> touched)
+    {
+        string location = _template.LocationOf(came);
+        string path = PathOf(location);
+        if (!File.Exists(path))
+            return null;
+
+        touched.Add(Path.GetDirectoryName(path)!); // the attempt may have ended before its flush
+        if (ObjectFile.AreSameFile(came.Entry.FilePath, path))
+            return new PutResult(location, PutOutcome.Stored);
+        if (ObjectFile.HaveSameObject(came.Entry.FilePath, path))
+            return new PutResult(location, PutOutcome.AlreadyStored);
+        if (_duplicates != DuplicatePolicy.KeepBoth)
+            return null;
+
+        string suffix = SecondSuffix(came.Entry);
+        string second = WithSuffix(path, suffix);
+        return File.Exists(second)
+            ? new PutResult(WithSuffix(location, suffix), ObjectFile.AreSameFile(came.Entry.FilePath, second) ? PutOutcome.KeptBoth : PutOutcome.AlreadyStored)
+            : null;
+    }
+
+    private void KeepBeside(SpoolEntry original, PutResult beside)
+    {
+        string path = PathOf(OriginalOf(beside.Location));
+        if (Place(original, path) || ObjectFile.AreSameFile(original.FilePath, path))
+            return;
+        // The same object can come in several forms, of which the first is kept; one that lies beside a new object is that of another, which was replaced or has gone.
+        if (beside.Outcome != PutOutcome.AlreadyStored && !ObjectFile.HaveSameObject(original.FilePath, path))
+            Replace(original, path, beside.Location);
+    }
+
+    private static string SecondSuffix(SpoolEntry entry) => $".{ObjectFile.Digest(entry.FilePath)}.dcm";
+
+    private static string WithSuffix(string name, string suffix) => name[..^Extension.Length] + suffix;
 
     private static PutResult KeepBoth(SpoolEntry entry, string path, string location)
     {
-        string suffix = $".{ObjectFile.Digest(entry.FilePath)}.dcm";
-        string second = path[..^".dcm".Length] + suffix;
-        string secondLocation = location[..^".dcm".Length] + suffix;
+        string suffix = SecondSuffix(entry);
+        string second = WithSuffix(path, suffix);
+        string secondLocation = WithSuffix(location, suffix);
         // The digest names the content: a file that is there already under this name holds the same object.
         bool placed = Place(entry, second) || ObjectFile.AreSameFile(entry.FilePath, second);
         return new PutResult(secondLocation, placed ? PutOutcome.KeptBoth : PutOutcome.AlreadyStored);
+    }
+
+    // What was kept beside the one that goes is not the new one's; it goes first, as it is not looked for again after a crash.
+    private PutResult ReplaceObject(SpoolEntry entry, string path, string location)
+    {
+        TryDelete(PathOf(OriginalOf(location)));
+        return Replace(entry, path, location);
     }
 
     private static PutResult Replace(SpoolEntry entry, string path, string location)
@@ -163,6 +218,14 @@ public sealed class FileSystemInstanceStore : IInstanceStore
         _ => ObjectFile.TryCopyDurably(entry.FilePath, path, entry.TraceId),
     };
 
+    private static bool TryDelete(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        File.Delete(path);
+        return true;
+    }
+
     private FileStream OpenFile(string location)
     {
         string path = PathOf(location);
@@ -181,7 +244,7 @@ public sealed class FileSystemInstanceStore : IInstanceStore
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
         string path = Path.GetFullPath(Path.Combine(Root, location));
-        if (!path.StartsWith(_prefix, StringComparison.Ordinal) || !path.EndsWith(".dcm", StringComparison.Ordinal) || location.Contains('\0', StringComparison.Ordinal))
+        if (!path.StartsWith(_prefix, StringComparison.Ordinal) || !path.EndsWith(Extension, StringComparison.Ordinal) || location.Contains('\0', StringComparison.Ordinal))
             throw new ArgumentException("The location is not one of this store.", nameof(location));
         return path;
     }

@@ -20,6 +20,13 @@ public interface IInstanceStore
     /// </summary>
     bool IsLocationOf(TenantId tenant, string location);
 
+    /// <summary>
+    /// Gets where the object as it came lies when it was kept beside the one at a location (<see cref="PutRequest.KeepsPredecessor"/>), whether there is one or
+    /// not. No index names it: it is opened as any other, and goes with the object that it lies beside.
+    /// </summary>
+    /// <exception cref="ArgumentException">The location is not one of this store.</exception>
+    string OriginalOf(string location);
+
     /// <summary>Opens an object as a Part 10 stream.</summary>
     /// <exception cref="FileNotFoundException">There is no such object.</exception>
     /// <exception cref="ArgumentException">The location is not one of this store.</exception>
@@ -33,11 +40,11 @@ public interface IInstanceStore
     /// <exception cref="ArgumentException">The location is not one of this store.</exception>
     ValueTask<Stream> OpenRangeAsync(string location, long offset, long length, CancellationToken cancellationToken);
 
-    /// <summary>Removes an object.</summary>
-    /// <returns>False when it was not there.</returns>
+    /// <summary>Removes an object, and first the one as it came where that was kept beside it.</summary>
+    /// <returns>False when there was nothing.</returns>
     /// <exception cref="ArgumentException">The location is not one of this store.</exception>
     ValueTask<bool> DeleteAsync(string location, CancellationToken cancellationToken);
 
-    /// <summary>Goes through all objects, in no promised order.</summary>
+    /// <summary>Goes through all objects, those that were kept beside others included, in no promised order.</summary>
     IAsyncEnumerable<StoredObject> EnumerateAsync(CancellationToken cancellationToken);
 }

@@ -17,7 +17,4 @@ public enum PutOutcome
 
     /// <summary>An object with the same UIDs and other bytes was there: it stays, this one is not kept.</summary>
     KeptFirst,
-
-    /// <summary>The object as it came (<see cref="PutRequest.Predecessor"/>) is there already, under the name that what was made of it would get. It stays, and nothing was stored.</summary>
-    PredecessorStored,
 }

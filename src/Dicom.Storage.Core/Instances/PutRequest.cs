@@ -6,23 +6,24 @@ namespace Dicom.Storage.Core;
 /// <param name="Entry">The spool entry.</param>
 public sealed record PutRequest(InstanceKey Key, DateOnly? StudyDate, SpoolEntry Entry)
 {
-    /// <summary>The variant of an object as it came, beside the one in another transfer syntax that is stored in its stead.</summary>
-    public const string Original = "original";
-
     /// <summary>
-    /// Gets the object as it came when <see cref="Entry"/> is what was made of it; null, the default, for an object as it came. Where that is stored under this
-    /// name already, sent before or left by an attempt that was cut off, it stays (<see cref="PutOutcome.PredecessorStored"/>).
+    /// Gets the object as it came when <see cref="Entry"/> is what was made of it; null, the default, for an object as it came. Where that is stored already
+    /// under its own name, sent before or left by an attempt that was cut off, it stays (<see cref="PutResult.IsPredecessor"/>).
     /// </summary>
-    public SpoolEntry? Predecessor { get; init; }
+    public PutRequest? Predecessor { get; init; }
 
-    /// <summary>Gets which form of the object it is, a word of small letters; it becomes a part of the location. Empty, the default, for the one that the index names.</summary>
-    public string Variant { get; init; } = string.Empty;
+    /// <summary>Gets whether <see cref="Predecessor"/> is stored too, beside the object and where <see cref="IInstanceStore.OriginalOf"/> says. False by default.</summary>
+    public bool KeepsPredecessor { get; init; }
 }
 
 /// <summary>Where an object went.</summary>
 /// <param name="Location">Its location in the store.</param>
 /// <param name="Outcome">What happened to it.</param>
-public sealed record PutResult(string Location, PutOutcome Outcome);
+public sealed record PutResult(string Location, PutOutcome Outcome)
+{
+    /// <summary>Gets whether all this is said of <see cref="PutRequest.Predecessor"/>, which was there already, and the object itself was not stored.</summary>
+    public bool IsPredecessor { get; init; }
+}
 
 /// <summary>An object that <see cref="IInstanceStore.EnumerateAsync"/> found.</summary>
 /// <param name="Location">Its location.</param>

@@ -13,6 +13,8 @@ public readonly struct TraceId : IEquatable<TraceId>, IComparable<TraceId>, ISpa
     /// <summary>The number of characters.</summary>
     public const int Length = 36;
 
+    private const int VersionDigit = 14;
+
     private readonly string? _value;
 
     private TraceId(string value) => _value = value;
@@ -29,6 +31,11 @@ public readonly struct TraceId : IEquatable<TraceId>, IComparable<TraceId>, ISpa
         ArgumentNullException.ThrowIfNull(timeProvider);
         return new TraceId(TraceClock.Of(timeProvider).Next().ToString("D"));
     }
+
+    /// <summary>
+    /// Gets the id of what the receiver made of this object and stored beside it, always the same one: version 8 (RFC 9562 5.8), which no received object has.
+    /// </summary>
+    internal TraceId OfDerived() => new(string.Concat(Value.AsSpan(0, VersionDigit), "8", Value.AsSpan(VersionDigit + 1)));
 
     /// <summary>Reads a UUID of any version in the form <c>xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx</c>, upper or lower case.</summary>
     /// <returns>False when the text is no UUID in that form.</returns>

@@ -6,11 +6,9 @@ namespace Dicom.Storage.Core;
 /// </summary>
 public interface IIngestTransform
 {
-    /// <summary>Gets how many objects it may be asked for at once. At least 1.</summary>
-    int MaxParallelObjects { get; }
-
     /// <summary>
-    /// Makes what is to be stored. It may be asked again for the same object, after a crash or a failure further on, and should then make the same bytes.
+    /// Makes what is to be stored. It is asked for many objects at once, and bounds itself how many of them it works on; where nothing is to be done it
+    /// answers at once, without waiting for those, and long work does not begin before it has returned its task. It may be asked again for the same object, after a crash or a failure further on, and should then make the same bytes.
     /// </summary>
     /// <param name="request">The object, and where the result goes.</param>
     /// <returns>What was done; null to store the object as it came.</returns>

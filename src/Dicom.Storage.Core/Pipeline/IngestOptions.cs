@@ -27,8 +27,8 @@ public sealed class IngestOptions : RetryOptions
     } = 256;
 
     /// <summary>
-    /// Gets or sets how many objects a partition keeps in memory; those beyond are read again from the spool. 1 to 100,000; 2,048
-    /// by default.
+    /// Gets or sets how many objects a partition keeps in memory until it looks at them, and how many more of which something is made or that wait for their
+    /// batch; those beyond are read again from the spool. 1 to 100,000; 2,048 by default.
     /// </summary>
     public int QueueCapacity
     {

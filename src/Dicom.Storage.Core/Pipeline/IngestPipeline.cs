@@ -64,7 +64,7 @@ public sealed class IngestPipeline : IAsyncDisposable
         _faults = faults;
         IngestStaging staging = new(spool, transform, faults, logger);
         IngestSteps steps = new(spool, store, database, publisher, staging, options.Indexing, faults, logger);
-        _partitions = [.. Enumerable.Range(0, options.Partitions).Select(_ => new IngestPartition(steps, spool, options, time, logger, _inFlight))];
+        _partitions = [.. Enumerable.Range(0, options.Partitions).Select(_ => new IngestPartition(steps, staging, spool, options, time, logger, _inFlight))];
     }
 
     /// <summary>Gets how many objects are in memory or in work.</summary>
@@ -112,7 +112,10 @@ public sealed class IngestPipeline : IAsyncDisposable
     /// <summary>Is told by a receiver right before it answers success.</summary>
     internal void AboutToAnswer() => _faults.Pass(FaultPoint.BeforeAnswer);
 
-    /// <summary>Ends the work: the batches in work are finished unless the token is cancelled first. The rest stays in the spool.</summary>
+    /// <summary>
+    /// Ends the work: the batches in work are finished unless the token is cancelled first. The rest stays in the spool; a transform that is at work is given up
+    /// and asked again at the next start.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -136,6 +139,8 @@ public sealed class IngestPipeline : IAsyncDisposable
         _stopping.Dispose();
         _aborting.Dispose();
         _scanWanted.Dispose();
+        foreach (IngestPartition partition in _partitions)
+            partition.Dispose();
     }
 
     private void Submit(IngestItem item)

@@ -8,32 +8,12 @@ internal sealed class IngestStaging(Spool spool, IIngestTransform? transform, IF
 {
     private readonly RenditionFolder _renditions = new(spool);
 
-    public async ValueTask<StagedItem[]> StageAsync(IReadOnlyList<IngestItem> batch, CancellationToken cancellationToken)
+    /// <summary>Finds out, or makes, what is to be stored of an object.</summary>
+    /// <exception cref="IOException">The disk is full or fails.</exception>
+    public async ValueTask<StagedItem> StageAsync(IngestItem item, CancellationToken cancellationToken)
     {
-        StagedItem[] staged = new StagedItem[batch.Count];
-        if (transform is null && _renditions.IsEmpty)
-        {
-            for (int i = 0; i < staged.Length; i++)
-                staged[i] = new StagedItem(batch[i], batch[i]);
-            return staged;
-        }
-
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Math.Max(1, transform?.MaxParallelObjects ?? 1), CancellationToken = cancellationToken };
-        await Parallel.ForAsync(
-            0,
-            staged.Length,
-            parallel,
-            async (i, token) => staged[i] = await StageAsync(batch[i], token).ConfigureAwait(false)).ConfigureAwait(false);
-        faults.Pass(FaultPoint.RenditionsReady);
-        return staged;
-    }
-
-    /// <summary>Forgets what was made of an object that is stored, indexed and published.</summary>
-    public void Release(IngestItem item) => _renditions.Remove(item.Entry);
-
-    private async ValueTask<StagedItem> StageAsync(IngestItem item, CancellationToken cancellationToken)
-    {
-        if (_renditions.TryGet(item.Entry, out SpoolEntry finished, out bool keepsOriginal) && TryDescribe(item, finished, out IngestItem? again))
+        faults.Pass(FaultPoint.IngestStarted);
+        if (_renditions.TryGet(item.Entry, out SpoolEntry finished, out bool keepsOriginal) && TryDescribe(item, finished, keepsOriginal, out IngestItem? again))
             return new StagedItem(item, again!, keepsOriginal);
         if (transform is null)
             return new StagedItem(item, item);
@@ -49,10 +29,11 @@ internal sealed class IngestStaging(Spool spool, IIngestTransform? transform, IF
             if (done.Status != TransferStatus.Success)
                 return Failed(item, done.TargetTransferSyntaxUid);
 
-            if (TryDescribe(item, item.Entry with { FilePath = part }, out _))
+            if (TryDescribe(item, item.Entry with { FilePath = part }, done.KeepsOriginal, out _))
             {
                 SpoolEntry rendition = _renditions.Finish(item.Entry, part, done.KeepsOriginal);
-                if (TryDescribe(item, rendition, out IngestItem? made))
+                faults.Pass(FaultPoint.RenditionReady);
+                if (TryDescribe(item, rendition, done.KeepsOriginal, out IngestItem? made))
                     return new StagedItem(item, made!, done.KeepsOriginal);
             }
 
@@ -61,6 +42,20 @@ internal sealed class IngestStaging(Spool spool, IIngestTransform? transform, IF
         finally
         {
             File.Delete(part);
+        }
+    }
+
+    /// <summary>Forgets what was made of an object that is stored, indexed and published, and gone from the spool.</summary>
+    public void Release(IngestItem item)
+    {
+        try
+        {
+            if (_renditions.Remove(item.Entry))
+                faults.Pass(FaultPoint.RenditionRemoved);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            CoreLog.DeleteFailed(logger, exception.HResult); // it goes at the next start, as nothing is in the spool that it was made of
         }
     }
 
@@ -73,17 +68,20 @@ internal sealed class IngestStaging(Spool spool, IIngestTransform? transform, IF
     }
 
     // The rows of what is stored; how and when the object came is what its receiver saw.
-    private static bool TryDescribe(IngestItem item, SpoolEntry rendition, out IngestItem? described)
+    private static bool TryDescribe(IngestItem item, SpoolEntry rendition, bool keepsOriginal, out IngestItem? described)
     {
         described = null;
         InstanceDescription? description = SpoolEntryReader.TryRead(rendition, out _);
         if (description is null)
             return false;
 
+        // Beside the instance that it was made of it is one more, and the journal has a row for each.
+        TraceId traceId = keepsOriginal && description.Key != item.Key ? rendition.TraceId.OfDerived() : rendition.TraceId;
         InstanceMetas came = item.Description.Metas;
         InstanceMetas made = description.Metas;
         DicomStoreMeta store = made.Store with
         {
+            TraceId = traceId,
             WorkerNodeId = came.Store.WorkerNodeId,
             TransferSyntaxUid = came.Store.TransferSyntaxUid,
             CreatedTime = came.Store.CreatedTime,
@@ -94,7 +92,8 @@ internal sealed class IngestStaging(Spool spool, IIngestTransform? transform, IF
         };
         DicomStateMeta state = made.State with { CreatedTime = came.State.CreatedTime, UpdatedTime = came.State.UpdatedTime };
         DicomImageMeta image = made.Image with { CreatedTime = came.Image.CreatedTime, UpdatedTime = came.Image.UpdatedTime };
-        described = new IngestItem(rendition, InstanceDescription.Of(new InstanceMetas(store, state, image, made.Truncated)), item.Ticket);
+        InstanceMetas metas = new(store, state, image, made.Truncated);
+        described = new IngestItem(rendition with { TraceId = traceId }, InstanceDescription.Of(metas), item.Ticket);
         return true;
     }
 }

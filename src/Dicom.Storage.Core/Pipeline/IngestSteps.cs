@@ -16,47 +16,68 @@ internal sealed class IngestSteps(
     IFaultPoints faults,
     ILogger logger)
 {
-    public async Task RunAsync(IReadOnlyList<IngestItem> batch, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<StagedItem> batch, CancellationToken cancellationToken)
     {
-        faults.Pass(FaultPoint.IngestStarted);
-        StagedItem[] staged = await staging.StageAsync(batch, cancellationToken).ConfigureAwait(false);
-        PutRequest[] requests = [.. staged.SelectMany(static item => item.Requests())];
-        IReadOnlyList<PutResult> places = await store.PutAsync(requests, cancellationToken).ConfigureAwait(false);
-
+        faults.Pass(FaultPoint.Staged);
+        List<(IngestItem Item, PutResult Place)> placed = await PlaceAsync(batch, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<StorageEvent> events = indexing == IndexingPlace.Pipeline
-            ? await IndexAsync(batch, staged, places, cancellationToken).ConfigureAwait(false)
-            : Receipts(staged, places);
+            ? await IndexAsync(batch, placed, cancellationToken).ConfigureAwait(false)
+            : Receipts(placed);
         await publisher.PublishAsync(events, cancellationToken).ConfigureAwait(false);
         faults.Pass(FaultPoint.Published);
-        foreach (IngestItem item in batch)
+        foreach (StagedItem item in batch)
         {
-            item.Ticket?.SetPublished();
-            staging.Release(item);
-            spool.Remove(item.Entry);
+            item.Original.Ticket?.SetPublished();
+            // The entry goes first: where it is left, what was made of it is too, and is not made again by rules that may have changed.
+            spool.Remove(item.Original.Entry);
+            staging.Release(item.Original);
         }
     }
 
-    private async ValueTask<IReadOnlyList<StorageEvent>> IndexAsync(
-        IReadOnlyList<IngestItem> batch, StagedItem[] staged, IReadOnlyList<PutResult> places, CancellationToken cancellationToken)
+    private async ValueTask<List<(IngestItem Item, PutResult Place)>> PlaceAsync(IReadOnlyList<StagedItem> batch, CancellationToken cancellationToken)
     {
-        IngestEffects effects = new(batch.Count);
-        foreach ((IngestItem item, PutResult place) in Placed(staged, places))
+        List<(IngestItem Item, PutResult Place)> placed = new(batch.Count);
+        List<StagedItem> owners = new(batch.Count);
+        List<IngestItem> items = new(batch.Count);
+        List<PutRequest> requests = new(batch.Count);
+        foreach (StagedItem staged in batch)
+        {
+            foreach ((IngestItem item, PutRequest request) in staged.Placements())
+            {
+                owners.Add(staged);
+                items.Add(item);
+                requests.Add(request);
+            }
+        }
+
+        IReadOnlyList<PutResult> places = await store.PutAsync(requests, cancellationToken).ConfigureAwait(false);
+        // From before a rule was set, or before a crash: then it stays, and is what the index names.
+        for (int i = 0; i < places.Count; i++)
+            placed.Add((places[i].IsPredecessor ? owners[i].Original : items[i], places[i]));
+        return placed;
+    }
+
+    private async ValueTask<IReadOnlyList<StorageEvent>> IndexAsync(
+        IReadOnlyList<StagedItem> batch, List<(IngestItem Item, PutResult Place)> placed, CancellationToken cancellationToken)
+    {
+        IngestEffects effects = new(placed.Count);
+        foreach ((IngestItem item, PutResult place) in placed)
             await AddEffectAsync(effects, item, place, cancellationToken).ConfigureAwait(false);
 
         IReadOnlyList<DicomStateMeta> states = effects.IsEmpty
             ? []
             : await database.SaveIngestBatchAsync(effects.Batch, cancellationToken).ConfigureAwait(false);
         faults.Pass(FaultPoint.Indexed);
-        foreach (IngestItem item in batch)
-            item.Ticket?.SetIndexed();
+        foreach (StagedItem item in batch)
+            item.Original.Ticket?.SetIndexed();
         return effects.Events(states);
     }
 
     // Others index: they are told everything that the store holds, a repeated send as well, whose first event may still be on its way.
-    private List<StorageEvent> Receipts(StagedItem[] staged, IReadOnlyList<PutResult> places)
+    private List<StorageEvent> Receipts(List<(IngestItem Item, PutResult Place)> placed)
     {
-        List<StorageEvent> events = new(staged.Length * 2);
-        foreach ((IngestItem item, PutResult place) in Placed(staged, places))
+        List<StorageEvent> events = new(placed.Count * 2);
+        foreach ((IngestItem item, PutResult place) in placed)
         {
             if (place.Outcome is PutOutcome.Replaced or PutOutcome.KeptBoth or PutOutcome.KeptFirst)
                 CoreLog.ConflictFound(logger, item.Entry.TraceId, place.Outcome);
@@ -66,19 +87,6 @@ internal sealed class IngestSteps(
         }
 
         return events;
-    }
-
-    /// <summary>What is named to others of each object, and where it lies; an original beside it is not.</summary>
-    private static IEnumerable<(IngestItem Item, PutResult Place)> Placed(StagedItem[] staged, IReadOnlyList<PutResult> places)
-    {
-        int next = 0;
-        foreach (StagedItem item in staged)
-        {
-            PutResult place = places[next];
-            next += item.KeepsOriginal ? 2 : 1;
-            // From before a rule was set, or before a crash: then it stays, and is what the index names.
-            yield return (place.Outcome == PutOutcome.PredecessorStored ? item.Original : item.Item, place);
-        }
     }
 
     private async ValueTask AddEffectAsync(IngestEffects effects, IngestItem item, PutResult place, CancellationToken cancellationToken)

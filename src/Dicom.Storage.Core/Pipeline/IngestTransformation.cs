@@ -10,6 +10,9 @@ namespace Dicom.Storage.Core;
 /// <param name="TargetTransferSyntaxUid">The transfer syntax that was wanted; of a success the one that the result has.</param>
 public sealed record IngestTransformation(TransferStatus Status, DicomUid TargetTransferSyntaxUid)
 {
-    /// <summary>Gets whether the object as it came is stored too, beside the result and under <see cref="PutRequest.Original"/>; the index names the result. Default: no.</summary>
+    /// <summary>
+    /// Gets whether the object as it came is stored too. Where the result has its UIDs, it lies beside the result (<see cref="IInstanceStore.OriginalOf"/>) and the
+    /// index names the result; where the result is an instance of its own, both are in the index. Default: no.
+    /// </summary>
     public bool KeepsOriginal { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Dicom.Storage.Core;
 
 /// <summary>
 /// <c>renditions/TENANT/</c> of the spool: what was made of entries and is not yet in the store. A finished one is durable and is used again after a
-/// crash, so that the store never sees two answers to one object; it goes before the entry that it was made of.
+/// crash, so that the store never sees two answers to one object; it goes after the entry that it was made of.
 /// </summary>
 internal sealed class RenditionFolder
 {
@@ -63,11 +63,13 @@ internal sealed class RenditionFolder
     }
 
     /// <summary>Removes a rendition whose work is done.</summary>
-    public void Remove(SpoolEntry entry)
+    /// <returns>False when there was none.</returns>
+    public bool Remove(SpoolEntry entry)
     {
-        // Not flushed: one that comes back after a power cut is used again, or goes at the next start.
-        if (_finished.TryRemove(entry.TraceId, out string? path))
-            File.Delete(path);
+        if (!_finished.TryRemove(entry.TraceId, out string? path))
+            return false;
+        File.Delete(path); // not flushed: one that comes back after a power cut is used again, or goes at the next start
+        return true;
     }
 
     private void TakeUpFinished()

@@ -6,13 +6,25 @@ namespace Dicom.Storage.Core;
 /// <param name="KeepsOriginal">Whether the object as it came is stored as well.</param>
 internal sealed record StagedItem(IngestItem Original, IngestItem Item, bool KeepsOriginal = false)
 {
-    public bool IsRendition => !ReferenceEquals(Original.Entry, Item.Entry);
-
-    public IEnumerable<PutRequest> Requests()
+    /// <summary>What is put into the store, in order, each with what is named to others of it.</summary>
+    public IEnumerable<(IngestItem Item, PutRequest Request)> Placements()
     {
-        // An instance with a UID of its own is not in the way of what it was made of.
-        yield return new PutRequest(Item.Key, Item.Description.StudyDate, Item.Entry) { Predecessor = IsRendition && Item.Key == Original.Key ? Original.Entry : null };
-        if (KeepsOriginal)
-            yield return new PutRequest(Original.Key, Original.Description.StudyDate, Original.Entry) { Variant = PutRequest.Original };
+        PutRequest came = RequestOf(Original);
+        if (ReferenceEquals(Original, Item) || ReferenceEquals(Original.Entry, Item.Entry))
+        {
+            yield return (Item, came);
+        }
+        else if (KeepsOriginal && Item.Key != Original.Key)
+        {
+            // Two instances, of which each has its rows: neither is in the way of the other.
+            yield return (Original, came);
+            yield return (Item, RequestOf(Item));
+        }
+        else
+        {
+            yield return (Item, RequestOf(Item) with { Predecessor = came, KeepsPredecessor = KeepsOriginal });
+        }
     }
+
+    private static PutRequest RequestOf(IngestItem item) => new(item.Key, item.Description.StudyDate, item.Entry);
 }

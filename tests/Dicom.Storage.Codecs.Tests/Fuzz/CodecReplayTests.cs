@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Dicom.Storage.Fuzz;
 using Dicom.Storage.Testing;
 
@@ -11,6 +10,9 @@ public sealed class CodecReplayTests
     private const long MaxFileBytes = 64 * 1024;
     private const long MaxTargetBytes = 200 * 1024;
 
+    // What AFL++ takes for a hang, and row C5 of the hardening catalogue for too long.
+    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(2);
+
     public static TheoryData<string> Targets => [.. CodecFuzzTargets.All.Keys];
 
     [Theory]
@@ -21,15 +23,15 @@ public sealed class CodecReplayTests
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.InRange(file.Length, 0, MaxFileBytes));
         Assert.InRange(files.Sum(file => file.Length), 0, MaxTargetBytes);
-        TimeSpan before = Process.GetCurrentProcess().UserProcessorTime;
         foreach (FileInfo file in files)
         {
-            Exception? exception = Record.Exception(() => CodecFuzzTargets.All[target](File.ReadAllBytes(file.FullName)));
-            Assert.True(exception is null, $"{file.Name}: {exception}");
+            byte[] input = File.ReadAllBytes(file.FullName);
+            ThreadTime.AssertWithin(s_hang, () =>
+            {
+                Exception? exception = Record.Exception(() => CodecFuzzTargets.All[target](input));
+                Assert.True(exception is null, $"{file.Name}: {exception}");
+            });
         }
-
-        // Of the processor, which other tests share: what would take minutes is a hang.
-        Assert.InRange(Process.GetCurrentProcess().UserProcessorTime - before, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -34,6 +34,24 @@ public sealed class Jpeg2000EncoderTests
         },
         iter: 400);
 
+    // Each step of the wavelet rounds, which counts where a sample is one bit: a code-block has one bit-plane more than the filters' gains come to.
+    [Theory]
+    [InlineData(129, 90, 4, false, 0)]
+    [InlineData(125, 69, 1, true, -5_794_013)]
+    public void Noise_of_one_bit_comes_back_bit_for_bit_here_and_from_opj_decompress(int columns, int rows, int samples, bool isSigned, int seed)
+    {
+        Command.Require("opj_decompress", "libopenjp2-tools");
+        FrameInfo frame = new(columns, rows, samples, 8, 1, isSigned);
+        byte[] pixels = Fill(frame, kind: 1, seed);
+        byte[] codestream = Encode(pixels, frame, isRgb: false);
+        byte[] again = new byte[pixels.Length];
+
+        new Jpeg2000Codec().Decode(codestream, frame, again);
+
+        Assert.Equal(pixels, again);
+        Assert.Equal(pixels, OpenJpeg.Decompress(codestream, frame));
+    }
+
     /// <summary>Overlays in unused bits (PS3.5 8.1.2), or a sign that is not extended, do not fit into Bits Stored.</summary>
     [Theory]
     [InlineData(false)]

@@ -14,12 +14,15 @@ internal sealed class PlanarSink(ImageGrid grid) : ISampleSink
         return sink.Planes;
     }
 
-    public void Write(int component, in Bounds area, ReadOnlySpan<int> samples)
+    public void Write(int first, int count, int x, int y, ReadOnlySpan<int> samples)
     {
-        ImageComponent c = grid.Components[component];
-        Bounds whole = grid.Image.Subsample(c.StepX, c.StepY);
-        Planes[component] ??= new int[whole.Area];
-        for (int y = 0; y < area.Height; y++)
-            samples.Slice(y * area.Width, area.Width).CopyTo(Planes[component].AsSpan((area.Y0 - whole.Y0 + y) * whole.Width + area.X0 - whole.X0));
+        int width = samples.Length / count;
+        for (int i = 0; i < count; i++)
+        {
+            ImageComponent c = grid.Components[first + i];
+            Bounds whole = grid.Image.Subsample(c.StepX, c.StepY);
+            Planes[first + i] ??= new int[whole.Area];
+            samples.Slice(i * width, width).CopyTo(Planes[first + i].AsSpan((y - whole.Y0) * whole.Width + x - whole.X0));
+        }
     }
 }

@@ -72,9 +72,10 @@ public sealed class JpegLsConformanceTests
     public void Subsampled_components_make_no_frame_of_dicom() =>
         Assert.Equal(CodecFailure.Unsupported, JpegLsFrames.FailureOf(Stream("t8sse0"), new FrameInfo(256, 256, 3, 8, 8, isSigned: false)));
 
+    // There is no reference image: these are the samples that libjpeg gives, the one of pylibjpeg.
     [Fact]
-    public void The_smallest_square_decodes() =>
-        Assert.Equal(4, JpegLsFrames.Decode(Stream("8bit-monochrome-2x2"), new FrameInfo(2, 2, 1, 8, 8, isSigned: false)).Length);
+    public void The_smallest_square_has_the_samples_that_an_independent_decoder_gives() =>
+        Assert.Equal([1, 2, 3, 4], JpegLsFrames.Decode(Stream("8bit-monochrome-2x2"), new FrameInfo(2, 2, 1, 8, 8, isSigned: false)));
 
     [Theory]
     [InlineData("fuzzy-input-bad-run-mode-golomb-code", 65_430, 182, 1, 10)]

@@ -86,6 +86,17 @@ public sealed class RleCodecTests
         Assert.Equal(CodecFailure.InvalidCodestream, exception.Failure);
     }
 
+    [Theory]
+    [InlineData(66u, new byte[] { 0xF9, 1, 0xF8, 2 })] // a run of nine in the low bytes
+    [InlineData(66u, new byte[] { 0xF8, 1, 0xF9, 2 })] // and in the high ones
+    [InlineData(73u, new byte[] { 0x08, 1, 2, 3, 4, 5, 6, 7, 8, 0xF9, 2 })] // nine literals, of which eight are there
+    public void A_run_past_the_end_of_one_of_several_planes_is_refused(uint second, byte[] segments)
+    {
+        CodecException exception = Assert.Throws<CodecException>(() => RleCorpusTests.Decode(Codestream(2, [64, second], segments), s_words));
+
+        Assert.Equal(CodecFailure.InvalidCodestream, exception.Failure);
+    }
+
     [Fact]
     public void A_segment_does_not_read_into_the_next_one()
     {

@@ -35,6 +35,33 @@ public sealed class LossyColourTests
         Assert.InRange(MeanDifference(expected, frame), 0, MaxMeanDifference);
     }
 
+    // dcmdjpeg's +cg believes the codestream, as pydicom does; +cp, its default, and gdcmconv give false colours here.
+    [Theory]
+    [InlineData("jpeg/SC_rgb_jpeg_dcmtk.dcm", "RGB")] // JFIF
+    [InlineData("jpeg/SC_rgb_dcmtk__eb_cr.dcm", "YBR_FULL_422")] // Adobe, no transform
+    [InlineData("jpeg/SC_rgb_jpeg_app14_dcmd.dcm", "YBR_FULL")]
+    [InlineData("jpeg/SC_rgb_jpeg_gdcm.dcm", "YBR_FULL")] // lossless, components R, G, B
+    public async Task A_photometric_interpretation_that_the_codestream_contradicts_is_put_right(string path, string wrong)
+    {
+        Command.Require("dcmdjpeg", "dcmtk");
+        using TemporaryDirectory directory = new();
+        using DicomFile right = DicomFile.Open(SharedFiles.Require("dicom/" + path));
+        string contradictory = directory["contradictory.dcm"];
+        string decoded = directory["decoded.dcm"];
+        right.Dataset.AddOrUpdate(DicomTag.PhotometricInterpretation, wrong);
+        right.Save(contradictory);
+        Command.RunChecked("dcmdjpeg", "+te", "+cg", contradictory, decoded);
+
+        using DicomFile file = DicomFile.Open(contradictory);
+        using DicomFile rgb = await Transcoded.ToAsync(file, DicomTransferSyntax.ExplicitVRLittleEndian, new TranscoderOptions { Color = TranscodeColor.Rgb });
+        using DicomFile kept = await Transcoded.ToAsync(file, DicomTransferSyntax.JPEGLSLossless, new TranscoderOptions { Color = TranscodeColor.Keep });
+
+        Assert.Equal("RGB", rgb.Dataset.GetString(DicomTag.PhotometricInterpretation));
+        Assert.Equal(wrong == "RGB" ? "YBR_FULL" : "RGB", kept.Dataset.GetString(DicomTag.PhotometricInterpretation));
+        using DicomFile oracle = DicomFile.Open(decoded);
+        Assert.All(Transcoded.Pixels(oracle).Zip(Transcoded.Pixels(rgb)), pair => Assert.InRange(pair.First - pair.Second, -1, 1)); // rounding of the conversion
+    }
+
     [Theory]
     [MemberData(nameof(Colours))]
     public async Task Colour_made_jpeg_is_what_dcmtk_decodes_and_dciodvfy_accepts(string path)

@@ -111,6 +111,8 @@ internal sealed class IndexerFixture : IAsyncDisposable
 
         public bool IsLocationOf(TenantId tenant, string location) => store.IsLocationOf(tenant, location);
 
+        public string OriginalOf(string location) => store.OriginalOf(location);
+
         public ValueTask<Stream> OpenAsync(string location, CancellationToken cancellationToken)
         {
             Opened++;

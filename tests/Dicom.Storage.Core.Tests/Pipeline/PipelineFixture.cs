@@ -10,7 +10,7 @@ internal sealed class PipelineFixture : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public PipelineFixture(IMessagePublisher publisher, Action<IngestOptions>? configure = null, Action<SqliteDicomStorageOptions>? database = null)
+    public PipelineFixture(IMessagePublisher publisher, Action<IngestOptions>? configure = null, Action<SqliteDicomStorageOptions>? database = null, IIngestTransform? transform = null)
     {
         IngestOptions options = new() { FirstRetryDelay = TimeSpan.FromMilliseconds(1), MaxRetryDelay = TimeSpan.FromMilliseconds(5) };
         configure?.Invoke(options);
@@ -19,7 +19,7 @@ internal sealed class PipelineFixture : IAsyncDisposable
         SqliteDicomStorageOptions sqlite = new() { Path = DatabasePath };
         database?.Invoke(sqlite);
         Database = new SqliteDbProvider(sqlite, TimeProvider.System);
-        Pipeline = new IngestPipeline(Spool, Store, Database, publisher, options, TimeProvider.System, Logs.CreateLogger<IngestPipeline>());
+        Pipeline = new IngestPipeline(Spool, Store, Database, publisher, options, TimeProvider.System, Logs.CreateLogger<IngestPipeline>(), transform);
     }
 
     public CollectingLoggerFactory Logs { get; } = new();

@@ -13,5 +13,6 @@ internal static class CodecFuzzTargets
         ["codec-jpeg2000"] = static input => CodecTarget.Run(new Jpeg2000Codec(), input),
         ["codec-jpegls"] = static input => CodecTarget.Run(new JpegLsCodec(), input),
         ["codec-rle"] = static input => CodecTarget.Run(new RleCodec(), input),
+        ["codec-transcoder"] = TranscoderTarget.Run,
     };
 }

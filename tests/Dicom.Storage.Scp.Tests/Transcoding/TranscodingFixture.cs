@@ -58,6 +58,10 @@ internal sealed class TranscodingFixture : IAsyncDisposable
         await association.ReleaseAsync();
     }
 
+    public StorageEngine Engine => _fixture.Server.Engine;
+
+    public async Task<IReadOnlyList<DicomImageMeta>> ImagesAsync() => (await _fixture.ImagesAsync(TenantId.Fallback)).Items;
+
     public async Task<DicomImageMeta> ImageAsync() => Assert.Single((await _fixture.ImagesAsync(TenantId.Fallback)).Items);
 
     /// <summary>The journal's row, from the database.</summary>

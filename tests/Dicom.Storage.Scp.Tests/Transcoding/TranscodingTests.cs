@@ -92,7 +92,7 @@ public sealed class TranscodingTests
     }
 
     [Fact]
-    public async Task The_object_as_it_came_can_be_kept_beside()
+    public async Task The_object_as_it_came_can_be_kept_beside_is_found_from_the_row_and_goes_with_it()
     {
         await using TranscodingFixture server = await TranscodingFixture.StartAsync(rules =>
         {
@@ -100,13 +100,78 @@ public sealed class TranscodingTests
             rules.KeepOriginal = true;
         });
         string path = TranscodingFixture.Corpus(Mr);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
 
         await server.SendAsync(path);
 
+        DicomStoreMeta receipt = Assert.Single(server.Receipts);
+        string original = server.Engine.Store.OriginalOf(receipt.FilePath.Value);
         Assert.Equal(2, server.Stored.Length);
-        string original = Assert.Single(server.Stored, name => name.EndsWith(".original.dcm", StringComparison.Ordinal));
-        Assert.Equal(TranscodingFixture.DataSetOf(path), TranscodingFixture.DataSetOf(original));
-        Assert.DoesNotContain("original", Assert.Single(server.Receipts).FilePath.ToString(), StringComparison.Ordinal);
+        Assert.Equal(TranscodingFixture.DataSetOf(path), TranscodingFixture.DataSetOf(Assert.Single(server.Stored, name => name.EndsWith(original, StringComparison.Ordinal))));
+        // A replay of the store takes it for no object that the index lacks.
+        Assert.Equal(0, await new StoreReplay(server.Engine.Store, server.Engine.Database, server.Engine.Publisher, TimeProvider.System).RunAsync(StoreReplay.FirstSegment, cancellationToken));
+
+        RemovedInstance removed = Assert.Single(await server.Engine.Database.DeleteStudyAsync(TenantId.Fallback, (await server.ImageAsync()).StudyUid, cancellationToken));
+        foreach (string location in removed.Locations)
+            Assert.True(await server.Engine.Store.DeleteAsync(location, cancellationToken));
+        Assert.Empty(server.Stored);
+    }
+
+    // A loss makes another instance: then each of the two is found, and deleted, by its own UID.
+    [Fact]
+    public async Task The_object_as_it_came_is_indexed_too_when_its_rendition_is_an_instance_of_its_own()
+    {
+        await using TranscodingFixture server = await TranscodingFixture.StartAsync(rules =>
+        {
+            rules.Target = "JPEGLSNearLossless";
+            rules.AllowLossy = true;
+            rules.KeepOriginal = true;
+        });
+        string path = TranscodingFixture.Corpus(Mr);
+
+        await server.SendAsync(path);
+        await server.SendAsync(path);
+
+        using DicomFile sent = DicomFile.Open(path);
+        DicomImageMeta[] images = [.. (await server.ImagesAsync()).OrderBy(image => image.SopUid.Value == sent.Dataset.GetString(DicomTag.SOPInstanceUID) ? 0 : 1)];
+        Assert.Equal([DicomTransferSyntax.ExplicitVRLittleEndian.Uid, DicomTransferSyntax.JPEGLSNearLossless.Uid], images.Select(image => image.TransferSyntaxUid));
+        Assert.Equal(sent.Dataset.GetString(DicomTag.SOPInstanceUID), images[0].SopUid.Value);
+        Assert.Equal(2, server.Stored.Length);
+        Assert.Equal([TransferStatus.NoNeedTransfer, TransferStatus.Success], server.Receipts.Select(receipt => receipt.TransferStatus));
+        Assert.Equal(images.Select(image => image.SopUid), server.Receipts.Select(receipt => receipt.SopUid));
+        foreach (DicomStoreMeta receipt in server.Receipts)
+        {
+            Assert.EndsWith(receipt.SopUid.Value + ".dcm", receipt.FilePath.Value, StringComparison.Ordinal);
+            Assert.Equal(receipt.FilePath, (await server.JournalAsync(receipt.TraceId)).FilePath);
+        }
+
+        // Version 8 (RFC 9562 5.8), the rest is that of the object that came.
+        string came = server.Receipts[0].TraceId.Value;
+        Assert.Equal(came[..14] + "8" + came[15..], server.Receipts[1].TraceId.Value);
+    }
+
+    // What is at work has its frames in memory: so that there is a bound, whatever waits.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task As_many_objects_are_worked_on_at_once_as_the_rules_allow(int parallel)
+    {
+        CountingCodec codec = new(parallel);
+        await using TranscodingFixture server = await TranscodingFixture.StartAsync(
+            rules =>
+            {
+                rules.Target = "RLELossless";
+                rules.MaxParallelObjects = parallel;
+                rules.MaxParallelFrames = 1;
+                rules.Verify = false;
+            },
+            CodecRegistry.Default.With(codec));
+        string[] paths = [Mr, "native/CT_small.dcm", "native/dx_image.dcm", "native/SC_rgb_small_odd.dcm", "native/ctimage_BigEndianExplicit.dcm"];
+
+        await Task.WhenAll(paths.Select(path => server.SendAsync(TranscodingFixture.Corpus(path))));
+
+        Assert.Equal(parallel, codec.MostAtOnce);
+        Assert.Equal(paths.Length, server.Stored.Length);
     }
 
     [Fact]
@@ -196,6 +261,37 @@ public sealed class TranscodingTests
             byte[] wrong = pixels.ToArray();
             wrong[^1] ^= 1;
             _rle.Encode(wrong, frame, encoding, destination);
+        }
+    }
+
+    /// <summary>Waits until as many frames are at work as are wanted at once, and tells how many there were at most.</summary>
+    private sealed class CountingCodec(int wanted) : IFrameCodec
+    {
+        private readonly RleCodec _rle = new();
+        private readonly ManualResetEventSlim _enough = new();
+        private int _now;
+        private int _most;
+
+        public int MostAtOnce => Volatile.Read(ref _most);
+
+        public IReadOnlyList<DicomTransferSyntax> Decodes => _rle.Decodes;
+
+        public IReadOnlyList<DicomTransferSyntax> Encodes => _rle.Encodes;
+
+        public FrameInfo ReadHeader(ReadOnlySpan<byte> codestream, in FrameInfo expected) => _rle.ReadHeader(codestream, expected);
+
+        public void Decode(ReadOnlySpan<byte> codestream, in FrameInfo expected, Span<byte> destination) => _rle.Decode(codestream, expected, destination);
+
+        public void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, FrameEncoding encoding, IBufferWriter<byte> destination)
+        {
+            int now = Interlocked.Increment(ref _now);
+            for (int most = _most; now > most; most = _most)
+                Interlocked.CompareExchange(ref _most, now, most);
+            if (now >= wanted)
+                _enough.Set();
+            Assert.True(_enough.Wait(TimeSpan.FromSeconds(60)), "Fewer objects are worked on at once than the rules say.");
+            _rle.Encode(pixels, frame, encoding, destination);
+            Interlocked.Decrement(ref _now);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Dicom.Storage.Codecs;
 
@@ -11,6 +13,10 @@ internal static class HtBitSources
     /// <summary>Bytes behind the bits.</summary>
     public const int Tail = 16;
 
+    private const ulong Ones = 0x0101_0101_0101_0101;
+    private const ulong Tops = 0x8080_8080_8080_8080;
+    private const ulong SeventhTop = 1UL << 55;
+
     /// <summary>Reads forward; after a byte of FF the next has seven bits.</summary>
     /// <param name="source">The stream's bytes.</param>
     /// <param name="bits">Takes the bits; as long as the source and <see cref="Tail"/>.</param>
@@ -18,39 +24,28 @@ internal static class HtBitSources
     /// <returns>The number of bits.</returns>
     public static int Forward(ReadOnlySpan<byte> source, Span<byte> bits, byte beyond)
     {
-        ulong pending = 0;
-        int count = 0;
-        int written = 0;
+        Plain plain = new(bits);
         int position = 0;
-        bool afterFull = false;
-        while (position < source.Length)
+        int full = 0; // 1 behind a byte of FF
+        while (position + 8 <= source.Length)
         {
-            // Eight bytes without FF, and none before them, are as they are.
-            if (!afterFull && count == 0 && position + 8 <= source.Length)
-            {
-                ulong next = BinaryPrimitives.ReadUInt64LittleEndian(source[position..]);
-                if (((~next - 0x0101010101010101) & next & 0x8080808080808080) == 0)
-                {
-                    BinaryPrimitives.WriteUInt64LittleEndian(bits[written..], next);
-                    written += 8;
-                    position += 8;
-                    continue;
-                }
-            }
-
-            byte value = source[position++];
-            int width = afterFull ? 7 : 8;
-            pending |= (ulong)(value & ((1 << width) - 1)) << count;
-            count += width;
-            afterFull = value == 0xFF;
-            if (count < 8)
-                continue;
-            bits[written++] = (byte)pending;
-            pending >>= 8;
-            count -= 8;
+            // Seven bytes, or as many as there are up to one of FF; the first of them may have seven bits.
+            ulong next = BinaryPrimitives.ReadUInt64LittleEndian(source[position..]);
+            ulong ends = (~next - Ones) & next & Tops | SeventhTop;
+            int bytes = (BitOperations.TrailingZeroCount(ends) >> 3) + 1;
+            ulong whole = full == 0 ? next : next & 0x7F | (next & ~0xFFUL) >> 1;
+            plain.Add(whole, (8 * bytes) - full);
+            full = (byte)(next >> (8 * (bytes - 1))) == 0xFF ? 1 : 0;
+            position += bytes;
         }
 
-        return Finish(bits, written, pending, count, beyond);
+        for (; position < source.Length; position++)
+        {
+            plain.Add(source[position], 8 - full);
+            full = source[position] == 0xFF ? 1 : 0;
+        }
+
+        return plain.Finish(beyond);
     }
 
     /// <summary>
@@ -62,42 +57,66 @@ internal static class HtBitSources
     /// <returns>The number of bits.</returns>
     public static int Backward(ReadOnlySpan<byte> source, Span<byte> bits, bool skipsNibble)
     {
-        ulong pending = 0;
-        int count = 0;
-        int written = 0;
+        Plain plain = new(bits);
         bool afterLarge = true;
         int position = source.Length - 1;
         if (skipsNibble && position >= 0)
         {
             byte last = source[position--];
-            count = (last >> 4 & 7) == 7 ? 3 : 4;
-            pending = (ulong)(last >> 4) & ((1UL << count) - 1);
+            plain.Add((ulong)(last >> 4), (last >> 4 & 7) == 7 ? 3 : 4);
             afterLarge = (last | 0x0F) > 0x8F;
+        }
+
+        while (position >= 7)
+        {
+            // Seven bytes, or as many as there are up to one of seven bits.
+            ulong next = BinaryPrimitives.ReadUInt64BigEndian(source[(position - 7)..]);
+            ulong rest = next & ~Tops;
+            ulong large = (rest + (0x70 * Ones)) & next & Tops;
+            ulong shorter = (rest + Ones) & (large << 8 | (afterLarge ? 0x80UL : 0)) & Tops;
+            int at = BitOperations.TrailingZeroCount(shorter | 1UL << 63) >> 3;
+            int bytes = Math.Min(at + 1, 7);
+            plain.Add(next, (8 * bytes) - (at < 7 ? 1 : 0));
+            afterLarge = (byte)(next >> (8 * (bytes - 1))) > 0x8F;
+            position -= bytes;
         }
 
         for (; position >= 0; position--)
         {
             byte value = source[position];
-            int width = afterLarge && (value & 0x7F) == 0x7F ? 7 : 8;
-            pending |= (ulong)(value & ((1 << width) - 1)) << count;
-            count += width;
+            plain.Add(value, afterLarge && (value & 0x7F) == 0x7F ? 7 : 8);
             afterLarge = value > 0x8F;
-            if (count < 8)
-                continue;
-            bits[written++] = (byte)pending;
-            pending >>= 8;
-            count -= 8;
         }
 
-        return Finish(bits, written, pending, count, 0);
+        return plain.Finish(0);
     }
 
-    private static int Finish(Span<byte> bits, int written, ulong pending, int count, byte beyond)
+    /// <summary>Bits that are written one behind the other.</summary>
+    private ref struct Plain(Span<byte> bits)
     {
-        int length = (written * 8) + count;
-        bits.Slice(written, Tail).Fill(beyond);
-        if (count > 0)
-            bits[written] = (byte)(pending | (uint)(beyond << count));
-        return length;
+        private readonly Span<byte> _bits = bits;
+        private ulong _pending;
+        private int _count;
+        private int _written;
+
+        /// <summary>Adds the lowest bits of a value, 56 at most.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(ulong value, int count)
+        {
+            _pending |= (value & ((1UL << count) - 1)) << _count;
+            _count += count;
+            BinaryPrimitives.WriteUInt64LittleEndian(_bits[_written..], _pending);
+            _written += _count >> 3;
+            _pending >>= _count & 56;
+            _count &= 7;
+        }
+
+        public readonly int Finish(byte beyond)
+        {
+            _bits.Slice(_written, Tail).Fill(beyond);
+            if (_count > 0)
+                _bits[_written] = (byte)(_pending | (uint)(beyond << _count));
+            return (_written * 8) + _count;
+        }
     }
 }

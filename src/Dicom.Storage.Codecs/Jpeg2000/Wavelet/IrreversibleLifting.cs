@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Dicom.Storage.Codecs;
 
-/// <summary>The irreversible 9/7 wavelet (T.800 F.3.8.2.2, F.4.8.2) of floats.</summary>
+/// <summary>The irreversible 9/7 wavelet (T.800 F.3.8.2.2) of floats, which lie in the elements bit by bit.</summary>
 internal readonly struct IrreversibleLifting : ILifting
 {
     // T.800 table F.4.
@@ -13,41 +13,20 @@ internal readonly struct IrreversibleLifting : ILifting
     private const float Delta = 0.443506852043971f;
     private const float K = 1.230174104914001f;
 
-    public static void Inverse(in LiftingRows rows)
+    public static int Steps => 4;
+
+    public static void InverseStep(int step, Span<int> row, ReadOnlySpan<int> before, ReadOnlySpan<int> behind) => Add(row, before, behind, step switch
     {
-        Scale(rows.Even, K);
-        Scale(rows.Odd, 1 / K);
-        rows.OddAroundEven(out ReadOnlySpan<int> before, out ReadOnlySpan<int> behind);
-        Add(rows.Even, before, behind, -Delta);
-        rows.EvenAroundOdd(out before, out behind);
-        Add(rows.Odd, before, behind, -Gamma);
-        rows.OddAroundEven(out before, out behind);
-        Add(rows.Even, before, behind, -Beta);
-        rows.EvenAroundOdd(out before, out behind);
-        Add(rows.Odd, before, behind, -Alpha);
-    }
+        0 => -Delta,
+        1 => -Gamma,
+        2 => -Beta,
+        _ => -Alpha,
+    });
 
-    public static void Forward(in LiftingRows rows)
+    public static void InverseScale(Span<int> row, bool isOdd)
     {
-        rows.EvenAroundOdd(out ReadOnlySpan<int> before, out ReadOnlySpan<int> behind);
-        Add(rows.Odd, before, behind, Alpha);
-        rows.OddAroundEven(out before, out behind);
-        Add(rows.Even, before, behind, Beta);
-        rows.EvenAroundOdd(out before, out behind);
-        Add(rows.Odd, before, behind, Gamma);
-        rows.OddAroundEven(out before, out behind);
-        Add(rows.Even, before, behind, Delta);
-        Scale(rows.Even, 1 / K);
-        Scale(rows.Odd, K);
-    }
-
-    public static int InverseSingle(int odd) => BitConverter.SingleToInt32Bits(BitConverter.Int32BitsToSingle(odd) / 2);
-
-    public static int ForwardSingle(int odd) => BitConverter.SingleToInt32Bits(BitConverter.Int32BitsToSingle(odd) * 2);
-
-    private static void Scale(Span<int> rows, float factor)
-    {
-        Span<float> values = LiftingRows.AsFloats(rows);
+        float factor = isOdd ? 1 / K : K;
+        Span<float> values = MemoryMarshal.Cast<int, float>(row);
         ref float first = ref MemoryMarshal.GetReference(values);
         int i = 0;
         for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
@@ -56,13 +35,33 @@ internal readonly struct IrreversibleLifting : ILifting
             values[i] *= factor;
     }
 
+    public static void InverseLine(ReadOnlySpan<int> low, ReadOnlySpan<int> high, int start, Span<int> scratch, Span<int> line)
+    {
+        LineHalves halves = new(scratch, start, line.Length);
+        low.CopyTo(halves.Even);
+        high.CopyTo(halves.Odd);
+        InverseScale(halves.Even, isOdd: false);
+        InverseScale(halves.Odd, isOdd: true);
+        for (int step = 0; step < Steps; step += 2)
+        {
+            halves.OddAroundEven(out ReadOnlySpan<int> before, out ReadOnlySpan<int> behind);
+            InverseStep(step, halves.Even, before, behind);
+            halves.EvenAroundOdd(out before, out behind);
+            InverseStep(step + 1, halves.Odd, before, behind);
+        }
+
+        Interleaving.Join(halves.First, halves.Second, line);
+    }
+
+    public static int InverseSingle(int odd) => BitConverter.SingleToInt32Bits(BitConverter.Int32BitsToSingle(odd) / 2);
+
     private static void Add(Span<int> target, ReadOnlySpan<int> before, ReadOnlySpan<int> behind, float factor)
     {
         // The vectors stay within the shortest of the three.
         int count = Math.Min(target.Length, Math.Min(before.Length, behind.Length));
-        Span<float> values = LiftingRows.AsFloats(target);
-        ReadOnlySpan<float> left = LiftingRows.AsFloats(before);
-        ReadOnlySpan<float> right = LiftingRows.AsFloats(behind);
+        Span<float> values = MemoryMarshal.Cast<int, float>(target);
+        ReadOnlySpan<float> left = MemoryMarshal.Cast<int, float>(before);
+        ReadOnlySpan<float> right = MemoryMarshal.Cast<int, float>(behind);
         ref float t = ref MemoryMarshal.GetReference(values);
         ref float a = ref MemoryMarshal.GetReference(left);
         ref float b = ref MemoryMarshal.GetReference(right);
