@@ -4,7 +4,7 @@ namespace Dicom.Storage.Codecs.Tests;
 /// Every frame of the corpus against codecs that browsers and Python use: CharLS, OpenJPEG, OpenJPH and libjpeg-turbo as WebAssembly,
 /// the libjpeg of Thomas Richter, OpenJPEG and an RLE decoder as plug-ins of pylibjpeg.
 /// </summary>
-public sealed class OracleCorpusTests(OracleCorpus corpus) : IClassFixture<OracleCorpus>
+public sealed class OracleDecoderTests(OracleCorpus corpus) : IClassFixture<OracleCorpus>
 {
     [Theory]
     [MemberData(nameof(OracleCorpus.Cases), MemberType = typeof(OracleCorpus))]
