@@ -45,12 +45,7 @@ public sealed class TranscodeRules
     public int MaxParallelObjects
     {
         get;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 64);
-            field = value;
-        }
+        set => field = OptionRange.Check(value, 1, 64);
     } = 2;
 
     /// <summary>Gets or sets how many frames of an object are worked on at once. 0, for the number of processors, to 256; 2 by default.</summary>

@@ -13,21 +13,21 @@ public sealed class TranscoderOptions
     public int MaxParallelFrames
     {
         get;
-        set => field = Check(value, 0, 256);
+        set => field = OptionRange.Check(value, 0, 256);
     }
 
     /// <summary>Gets or sets the largest decoded frame, in bytes; an object with larger ones fails before memory is taken. 1 to 2,147,483,591; 1,073,741,824 by default.</summary>
     public int MaxFrameBytes
     {
         get;
-        set => field = Check(value, 1, Array.MaxLength);
+        set => field = OptionRange.Check(value, 1, Array.MaxLength);
     } = 1_073_741_824;
 
     /// <summary>Gets or sets up to how many bytes of the result are kept in memory; what is more goes to a temporary file until it is saved. 0 to 2,147,483,591; 16,777,216 by default.</summary>
     public int MaxMemoryBytes
     {
         get;
-        set => field = Check(value, 0, Array.MaxLength);
+        set => field = OptionRange.Check(value, 0, Array.MaxLength);
     } = 16_777_216;
 
     /// <summary>Gets or sets the directory of temporary files. Empty, the default, for the system's.</summary>
@@ -49,24 +49,17 @@ public sealed class TranscoderOptions
     public int Quality
     {
         get;
-        set => field = Check(value, 1, 100);
+        set => field = OptionRange.Check(value, 1, 100);
     } = 90;
 
     /// <summary>Gets or sets the largest difference of a sample from the original in near-lossless JPEG-LS. 0 to 255; 2 by default.</summary>
     public int NearLossless
     {
         get;
-        set => field = Check(value, 0, 255);
+        set => field = OptionRange.Check(value, 0, 255);
     } = 2;
 
     internal int Workers => MaxParallelFrames > 0 ? MaxParallelFrames : Math.Min(Environment.ProcessorCount, 256);
 
     internal TranscoderOptions Copy() => (TranscoderOptions)MemberwiseClone();
-
-    private static int Check(int value, int min, int max)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, min);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, max);
-        return value;
-    }
 }

@@ -3,7 +3,7 @@ namespace Dicom.Storage.DataSets;
 /// <summary>Binary search among sorted tags, once an element read: the framework's boxes the number as long as it is not optimized.</summary>
 internal static class TagSearch
 {
-    /// <returns>A negative number when the tag is not there.</returns>
+    /// <returns>The complement of the place to insert at, a negative number, when the tag is not there.</returns>
     public static int IndexOf(ReadOnlySpan<uint> sorted, uint tag)
     {
         int low = 0, high = sorted.Length - 1;
@@ -19,6 +19,6 @@ internal static class TagSearch
                 high = middle - 1;
         }
 
-        return -1;
+        return ~low;
     }
 }

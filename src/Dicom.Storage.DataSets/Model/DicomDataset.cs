@@ -148,24 +148,7 @@ public sealed partial class DicomDataset : IEnumerable<DicomItem>
         return _characterSets;
     }
 
-    // The complement of the place to insert at when the tag is absent.
-    private int IndexOf(uint tag)
-    {
-        int low = 0, high = Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >>> 1;
-            uint found = _tags[middle];
-            if (found == tag)
-                return middle;
-            if (found < tag)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-
-        return ~low;
-    }
+    private int IndexOf(uint tag) => TagSearch.IndexOf(_tags.AsSpan(0, Count), tag);
 
     /// <summary>Walks over the items of a data set that must not be changed meanwhile.</summary>
     public struct Enumerator : IEnumerator<DicomItem>
