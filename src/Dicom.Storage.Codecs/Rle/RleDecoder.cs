@@ -36,16 +36,6 @@ internal static class RleDecoder
         }
     }
 
-    /// <summary>Unpacks a segment to bytes as they are: of Bits Allocated 1 it holds eight pixels a byte, the first in the lowest bit (PS3.5 8.1.1).</summary>
-    public static void DecodeBits(ReadOnlySpan<byte> codestream, in FrameInfo frame, Span<byte> packed)
-    {
-        Span<int> offsets = stackalloc int[RleHeader.MaxSegments + 1];
-        RleHeader.Read(codestream, frame, offsets);
-        PackBitsReader reader = new(offsets[0], codestream.Length);
-        reader.Fill(codestream, packed);
-        RequireEnd(reader);
-    }
-
     // Nothing in the codestream tells whether a pixel of one bit has a byte or a bit: but a segment of bits ends after an eighth of the
     // pixels. Of a single pixel both have one byte: it is kept whole, as what lies above Bits Stored comes back then.
     private static bool TryDecodeBits(ReadOnlySpan<byte> codestream, int offset, Span<byte> destination)

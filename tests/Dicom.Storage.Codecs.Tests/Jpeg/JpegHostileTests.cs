@@ -50,6 +50,25 @@ public sealed class JpegHostileTests
             CodecFailure.InvalidCodestream,
             [.. s_tables.Where((_, i) => i != missing), JpegStream.Frame(Sof0, 8, 8, 8), JpegStream.Scan(1, 0, 63, 0, 0x3F)]);
 
+    // T.81 table F.1 and H.2: differences of at most 15 bits with a DCT, of 16 without.
+    [Theory]
+    [InlineData(16)]
+    [InlineData(255)]
+    public void A_table_with_a_difference_of_more_bits_than_there_are_is_an_error(byte symbol)
+    {
+        AssertFails(CodecFailure.InvalidCodestream, [JpegStream.Steps, JpegStream.Codes(0x00, 0, symbol), JpegStream.Codes(0x10, 0), JpegStream.Frame(Sof0, 8, 8, 8), JpegStream.Scan(1, 0, 63, 0, 0x3F)]);
+        if (symbol > 16)
+            AssertFails(CodecFailure.InvalidCodestream, [JpegStream.Codes(0x00, 0, symbol), JpegStream.Frame(Sof3, 8, 8, 8), JpegStream.Scan(1, 1, 0, 0, new byte[8])]);
+    }
+
+    [Theory]
+    [InlineData(0, 0)] // predictors are 1 to 7 (T.81 table H.1), and a point transform leaves at least a bit
+    [InlineData(8, 0)]
+    [InlineData(1, 8)]
+    [InlineData(1, 15)]
+    public void A_lossless_scan_of_no_predictor_or_of_no_bits_is_an_error(byte predictor, byte transform) =>
+        AssertFails(CodecFailure.InvalidCodestream, [JpegStream.Codes(0x00, 0), JpegStream.Frame(Sof3, 8, 8, 8), JpegStream.Scan(1, predictor, 0, transform, new byte[8])]);
+
     [Fact]
     public void A_table_with_more_codes_than_their_lengths_allow_is_an_error()
     {

@@ -50,6 +50,37 @@ public sealed class Jpeg2000PacketTests
         byte[] part = [0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, 0, 0, 1, 0xFF, 0x93, .. data];
 
         Assert.Equal(picture, Decode([.. codestream[..start], .. change, .. part, 0xFF, 0xD9]));
+
+        // As 256 does not fit into a byte, an end of 0 stands for it (T.800 table A.32).
+        change[9] = change[16] = 0;
+        Assert.Equal(picture, Decode([.. codestream[..start], .. change, .. part, 0xFF, 0xD9]));
+    }
+
+    /// <summary>
+    /// What a tile says of itself goes before the main header, what that says of a component too (T.800 A.6.1 to A.6.5): a stream whose main header is
+    /// about other code-blocks, levels and steps than its tiles were made with.
+    /// </summary>
+    [Theory]
+    [InlineData("-n 4 -b 32,32 -t 50,40")]
+    [InlineData("-n 5 -b 64,16 -c [64,64] -M 8")]
+    [InlineData("-n 3 -I -r 2 -t 64,64")]
+    public void The_header_of_a_tile_goes_before_the_main_header(string arguments)
+    {
+        (byte[] codestream, _) = Compress(arguments);
+        int start = IndexOf(codestream, 0x90, 0);
+        byte[] style = SegmentAt(codestream, IndexOf(codestream, 0x52, 0));
+        byte[] steps = SegmentAt(codestream, IndexOf(codestream, 0x5C, 0));
+        // Two levels, code-blocks of 4 x 4 in another style, no quantization with exponent 9: COD (A.6.1), QCD (A.6.4).
+        byte[] otherStyle = [0xFF, 0x52, 0, 12, 0, style[5], style[6], style[7], style[8], 2, 0, 0, 0x2A, 1];
+        byte[] otherSteps = [0xFF, 0x5C, 0, 10, 0x20, 72, 72, 72, 72, 72, 72, 72];
+        byte[] ofComponent = [0xFF, 0x53, 0, 9, 1, 0, 2, 0, 0, 0x2A, 1]; // COC (A.6.2)
+        byte[] stepsOfComponent = [0xFF, 0x5D, 0, 11, 2, 0x20, 72, 72, 72, 72, 72, 72, 72]; // QCC (A.6.5)
+        byte[] main = [.. WithoutSegment(WithoutSegment(codestream[..start], 0x52), 0x5C), .. otherStyle, .. otherSteps, .. ofComponent, .. stepsOfComponent];
+
+        byte[] moved = [.. main, .. WithInTiles(codestream[start..], [.. style, .. steps])];
+
+        Assert.Equal(Decode(codestream), Decode(moved));
+        Assert.NotEqual(Convert.ToHexString(codestream), Convert.ToHexString(moved));
     }
 
     [Theory]
@@ -65,6 +96,31 @@ public sealed class Jpeg2000PacketTests
 
         Assert.Contains("FF61", Convert.ToHexString(moved), StringComparison.Ordinal);
         Assert.Equal(picture, Decode(moved));
+    }
+
+    private static byte[] SegmentAt(byte[] header, int at) => header[at..(at + 2 + (header[at + 2] << 8 | header[at + 3]))];
+
+    private static byte[] WithoutSegment(byte[] header, byte marker)
+    {
+        int at = IndexOf(header, marker, 0);
+        return [.. header[..at], .. header[(at + SegmentAt(header, at).Length)..]];
+    }
+
+    // Into the header of the first part of each tile, which has them before all others (T.800 A.4.2).
+    private static byte[] WithInTiles(byte[] parts, byte[] segments)
+    {
+        List<byte> result = [];
+        int position = 0;
+        while (parts[position + 1] == 0x90)
+        {
+            int length = parts[position + 6] << 24 | parts[position + 7] << 16 | parts[position + 8] << 8 | parts[position + 9];
+            byte[] part = parts[position..(position + length)];
+            int total = length + segments.Length;
+            result.AddRange([.. part[..6], (byte)(total >> 24), (byte)(total >> 16), (byte)(total >> 8), (byte)total, part[10], part[11], .. segments, .. part[12..]]);
+            position += length;
+        }
+
+        return [.. result, .. parts[position..]];
     }
 
     private static int[] Decode(byte[] codestream) => [.. PlanarSink.Decode(codestream).SelectMany(plane => plane)];

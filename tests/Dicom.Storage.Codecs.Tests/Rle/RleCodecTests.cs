@@ -110,6 +110,22 @@ public sealed class RleCodecTests
     public void Padding_behind_a_segment_is_no_part_of_it() =>
         Assert.Equal(new byte[8], RleCorpusTests.Decode(Codestream(1, [64], [0xF9, 0, 0x55, 0x00, 0x00]), s_grey));
 
+    // PS3.5 G.3.1: a segment has an even number of bytes. Three literals are four bytes with their code, two of them three.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_segment_of_packed_bits_has_an_even_length(int length)
+    {
+        System.Buffers.ArrayBufferWriter<byte> writer = new();
+
+        RleEncoder.EncodeBits(new byte[] { 1, 2, 4 }.AsSpan(0, length), writer);
+
+        Assert.Equal(68, writer.WrittenCount);
+        FrameInfo frame = new(columns: 8 * length, rows: 1, samplesPerPixel: 1, bitsAllocated: 8, bitsStored: 1, isSigned: false);
+        byte[] pixels = RleCorpusTests.Decode(writer.WrittenSpan, frame);
+        Assert.Equal([0, 9, 18], pixels.Select((bit, i) => (bit, i)).Where(pixel => pixel.bit == 1).Select(pixel => pixel.i).Concat(length == 2 ? [18] : []));
+    }
+
     [Fact]
     public void A_pixel_of_sixteen_bytes_has_no_rle()
     {
