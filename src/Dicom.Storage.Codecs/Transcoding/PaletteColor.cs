@@ -24,9 +24,9 @@ internal sealed class PaletteColor
         if (frame.BitsAllocated > 16)
             throw Invalid("An index into a palette has at most 16 bits.");
 
-        (byte[] red, int first) = ReadTable(dataset, DicomTag.RedPaletteColorLookupTableDescriptor, DicomTag.RedPaletteColorLookupTableData, frame.IsSigned);
-        (byte[] green, int second) = ReadTable(dataset, DicomTag.GreenPaletteColorLookupTableDescriptor, DicomTag.GreenPaletteColorLookupTableData, frame.IsSigned);
-        (byte[] blue, int third) = ReadTable(dataset, DicomTag.BluePaletteColorLookupTableDescriptor, DicomTag.BluePaletteColorLookupTableData, frame.IsSigned);
+        (byte[] red, int first) = ReadTable(dataset, DicomTag.RedPaletteColorLookupTableDescriptor, DicomTag.RedPaletteColorLookupTableData, DicomTag.SegmentedRedPaletteColorLookupTableData, frame.IsSigned);
+        (byte[] green, int second) = ReadTable(dataset, DicomTag.GreenPaletteColorLookupTableDescriptor, DicomTag.GreenPaletteColorLookupTableData, DicomTag.SegmentedGreenPaletteColorLookupTableData, frame.IsSigned);
+        (byte[] blue, int third) = ReadTable(dataset, DicomTag.BluePaletteColorLookupTableDescriptor, DicomTag.BluePaletteColorLookupTableData, DicomTag.SegmentedBluePaletteColorLookupTableData, frame.IsSigned);
         if (red.Length != green.Length || red.Length != blue.Length || first != second || first != third)
             throw Invalid("The tables of the palette differ in length or first index.");
         return new PaletteColor(red, green, blue, first);
@@ -53,15 +53,29 @@ internal sealed class PaletteColor
         return frame.IsSigned ? sample << unused >> unused : (int)((uint)sample << unused >> unused);
     }
 
-    private static (byte[] Table, int First) ReadTable(DicomDataset dataset, DicomTag descriptor, DicomTag data, bool isSigned)
+    private static (byte[] Table, int First) ReadTable(DicomDataset dataset, DicomTag descriptor, DicomTag data, DicomTag segments, bool isSigned)
     {
         if (!TryReadDescriptor(dataset, descriptor, isSigned, out int entries, out int first, out int bits))
             throw Invalid("The description of a table of the palette is missing or not three numbers.");
         if (bits is not (8 or 16))
             throw Invalid($"A palette has entries of 8 or 16 bits, not {bits}.");
-        if (!dataset.TryGetItem(data, out DicomItem? item) || item is not DicomElement element)
-            throw Invalid("A table of the palette is missing, or in segments, which are not supported.");
+        if (dataset.TryGetItem(data, out DicomItem? item) && item is DicomElement whole)
+            return (ReadWhole(whole, entries, bits), first);
+        if (dataset.TryGetItem(segments, out item) && item is DicomElement inSegments)
+            return (ReadSegments(inSegments, entries, bits), first);
+        throw Invalid("A table of the palette is missing.");
+    }
 
+    private static byte[] ReadSegments(DicomElement element, int entries, int bits)
+    {
+        ushort[] values = new ushort[entries];
+        if (!PaletteSegments.TryExpand(element.GetBuffer().Span, bits, element.IsBigEndian, values))
+            throw Invalid($"The segments of a table of the palette do not make {entries} entries.");
+        return [.. values.Select(value => (byte)(value >> (bits - 8)))];
+    }
+
+    private static byte[] ReadWhole(DicomElement element, int entries, int bits)
+    {
         ReadOnlySpan<byte> bytes = element.GetBuffer().Span;
         // Entries of 8 bits lie two in a word, or, in files that should not, one.
         int size = bits == 16 || bytes.Length >= entries * 2 ? 2 : 1;
@@ -73,7 +87,7 @@ internal sealed class PaletteColor
         byte[] table = new byte[entries];
         for (int i = 0; i < entries; i++)
             table[i] = bytes[element.IsBigEndian && size == 1 ? i ^ 1 : (i * size) + place];
-        return (table, first);
+        return table;
     }
 
     // US or SS by Pixel Representation, whatever the element says; 0 entries are 65,536.

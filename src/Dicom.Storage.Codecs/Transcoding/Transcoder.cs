@@ -213,6 +213,9 @@ public sealed class Transcoder
             DicomTag.RedPaletteColorLookupTableData,
             DicomTag.GreenPaletteColorLookupTableData,
             DicomTag.BluePaletteColorLookupTableData,
+            DicomTag.SegmentedRedPaletteColorLookupTableData,
+            DicomTag.SegmentedGreenPaletteColorLookupTableData,
+            DicomTag.SegmentedBluePaletteColorLookupTableData,
             DicomTag.PaletteColorLookupTableUID);
     }
 

@@ -137,7 +137,7 @@ public sealed partial class IndependentToolTests
             }
             catch (TranscodeException exception) when (exception.Failure is TranscodeFailure.UnsupportedTarget or TranscodeFailure.InvalidImage)
             {
-                continue; // more bits than it has, floating-point numbers, a palette in segments
+                continue; // more bits than it has, floating-point numbers
             }
 
             string[] more = [.. ErrorsIn(output).Except(before).Where(static error => !IsOfTheObject(error))];

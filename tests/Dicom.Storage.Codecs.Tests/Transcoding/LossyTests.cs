@@ -11,7 +11,9 @@ public sealed class LossyTests
     [Fact]
     public async Task A_lossy_image_is_a_derived_instance_that_names_its_source()
     {
-        using DicomFile file = new(TestImage.Create(columns: 100, rows: 100, pixels: new byte[10_000]));
+        DicomDataset image = TestImage.Create(columns: 100, rows: 100, pixels: new byte[10_000]);
+        image.AddOrUpdate(DicomTag.SeriesInstanceUID, "1.2.3");
+        using DicomFile file = new(image);
         using DicomFile lossy = await Transcoded.ToAsync(file, DicomTransferSyntax.JPEGLSNearLossless, s_options);
         DicomDataset dataset = lossy.Dataset;
 
@@ -27,10 +29,29 @@ public sealed class LossyTests
         Assert.Equal("1.2.3.4", source.GetString(DicomTag.ReferencedSOPInstanceUID));
         Assert.Equal("121320", Assert.Single(source.GetSequence(DicomTag.PurposeOfReferenceCodeSequence).Items).GetString(DicomTag.CodeValue));
 
+        DicomDataset series = Assert.Single(dataset.GetSequence(DicomTag.ReferencedSeriesSequence).Items);
+        Assert.Equal("1.2.3", series.GetString(DicomTag.SeriesInstanceUID));
+        Assert.Equal("1.2.3.4", Assert.Single(series.GetSequence(DicomTag.ReferencedInstanceSequence).Items).GetString(DicomTag.ReferencedSOPInstanceUID));
+
         string uid = dataset.GetString(DicomTag.SOPInstanceUID);
         Assert.StartsWith("2.25.", uid, StringComparison.Ordinal);
         Assert.Equal(uid, lossy.FileMetaInfo.MediaStorageSopInstanceUid.Value);
         Assert.Equal(DicomValueFlaws.None, dataset.GetFlaws(DicomTag.SOPInstanceUID));
+    }
+
+    // native/CR-MONO1-10-chest.dcm has one value of Image Type, jpeg/CR-ModalitySequenceLUT.dcm a UID with leading zeroes.
+    [Fact]
+    public async Task Values_that_are_wrong_in_the_object_do_not_keep_it_from_being_made()
+    {
+        DicomDataset dataset = TestImage.Create();
+        dataset.AddOrUpdate(DicomElement.Create(DicomTag.ImageType, DicomVR.CS, DicomValidation.None, "ORIGINAL"));
+        dataset.AddOrUpdate(DicomElement.Create(DicomTag.SOPInstanceUID, DicomVR.UI, DicomValidation.None, "999.999.01.23"));
+        using DicomFile file = new(dataset);
+        using DicomFile lossy = await Transcoded.ToAsync(file, DicomTransferSyntax.JPEGLSNearLossless, s_options);
+
+        Assert.Equal("DERIVED", lossy.Dataset.GetString(DicomTag.ImageType));
+        Assert.Equal("999.999.01.23", lossy.Dataset.GetSequence(DicomTag.SourceImageSequence).Items[0].GetString(DicomTag.ReferencedSOPInstanceUID));
+        Assert.StartsWith("2.25.", lossy.Dataset.GetString(DicomTag.SOPInstanceUID), StringComparison.Ordinal);
     }
 
     [Fact]
