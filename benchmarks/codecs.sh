@@ -32,11 +32,14 @@ dotnet build benchmarks/CodecInputs -c Release --nologo -v:q >"$work/build.log" 
 inputs() { artifacts/bin/CodecInputs/release/CodecInputs "$@"; }
 ours() { "$transcode" --parallel 1 --to "$1" --out "$work/out" "$2" >/dev/null; }
 
-# 40 frames of 512 x 512, 16 bit; 20 frames of colour, 8 bit; six files of 3072 x 3072, 16 bit, for tools that take one frame a process.
+# 40 frames of 512 x 512, 16 bit; 20 frames of colour, 8 bit; six files of 3072 x 3072, 16 bit, and six of 3024 x 1944 in
+# colour, for tools that take one frame a process.
 inputs repeat "$shared/native/wg04_CT1_UNC.dcm" 40 "$work/ct.dcm"
 inputs repeat "$shared/native/wg04_VL1_UNC.dcm" 20 "$work/vl.dcm"
 inputs mosaic "$shared/native/wg04_CT1_UNC.dcm" 6 "$work/large.dcm"
 inputs pnm "$work/large.dcm" "$work/large.pgm"
+inputs mosaic "$shared/native/wg04_VL1_UNC.dcm" 4 "$work/colour.dcm"
+inputs pnm "$work/colour.dcm" "$work/colour.ppm"
 dcmcrle "$work/ct.dcm" "$work/ct.rle.dcm"
 dcmcjpeg +e1 "$work/ct.dcm" "$work/ct.jpll.dcm"
 dcmcjpeg +eb "$work/vl.dcm" "$work/vl.jpeg.dcm"
@@ -46,8 +49,10 @@ dcmcjpls +el "$work/vl.dcm" "$work/vl.jls.dcm"
 inputs codestream "$work/large.j2k.dcm" "$work/large.j2k"
 "$transcode" --to HTJ2KLossless --out "$work/ht" "$work/large.dcm" >/dev/null && mv "$work/ht/large.dcm" "$work/large.ht.dcm"
 inputs codestream "$work/large.ht.dcm" "$work/large.j2c"
+"$transcode" --to HTJ2KLossless --out "$work/ht" "$work/colour.dcm" >/dev/null && mv "$work/ht/colour.dcm" "$work/colour.ht.dcm"
+inputs codestream "$work/colour.ht.dcm" "$work/colour.j2c"
 copies=6
-for kind in large large.j2k large.ht; do
+for kind in large large.j2k large.ht colour colour.ht; do
     mkdir "$work/$kind.d"
     for i in $(seq $copies); do ln "$work/$kind.dcm" "$work/$kind.d/$i.dcm"; done
 done
@@ -72,6 +77,8 @@ jpeg2000 decode, opj_decompress|ExplicitVRLittleEndian large.j2k.d|each opj_deco
 jpeg2000 encode, opj_compress|JPEG2000Lossless large.d|each opj_compress -i large.pgm -o out/tool.j2k
 htj2k decode, ojph_expand|ExplicitVRLittleEndian large.ht.d|each ojph_expand -i large.j2c -o out/tool.pgm
 htj2k encode, ojph_compress|HTJ2KLossless large.d|each ojph_compress -i large.pgm -o out/tool.j2c -reversible true
+htj2k colour decode, ojph_expand|ExplicitVRLittleEndian colour.ht.d|each ojph_expand -i colour.j2c -o out/tool.ppm
+htj2k colour encode, ojph_compress|HTJ2KLossless colour.d|each ojph_compress -i colour.ppm -o out/tool.j2c -reversible true
 ROWS
 )
 

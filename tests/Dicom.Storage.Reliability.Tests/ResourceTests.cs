@@ -131,9 +131,10 @@ public sealed class ResourceTests
         int open = Directory.GetFiles($"/proc/{server.ProcessId}/fd").Length;
 
         Limit(server, open + 2); // the next connections and files find none
-        Task[] senders = [.. Enumerable.Range(0, 6).Select(_ => PatientAsync(new Sender(history, server.Port).SendAsync(Some(ref next, 20))))];
-        await Task.WhenAll(senders);
+        Task senders = Task.WhenAll(Enumerable.Range(0, 6).Select(_ => new Sender(history, server.Port).SendAsync(Some(ref next, 20))));
+        await Task.WhenAny(senders, Task.Delay(TimeSpan.FromSeconds(5))); // how long the want lasts; a connection is not accepted before its end
         Limit(server, 1_024);
+        await senders;
 
         await UntilStoredAsync(history, server, () => Next(ref next));
         await server.DrainAsync();
@@ -186,9 +187,6 @@ public sealed class ResourceTests
 
     private static void Limit(ServerProcess server, int descriptors) => Command.RunChecked(
         "prlimit", $"--pid={server.ProcessId.ToString(CultureInfo.InvariantCulture)}", $"--nofile={descriptors.ToString(CultureInfo.InvariantCulture)}:1024");
-
-    // A connection that is never accepted ends by the sender's own deadline; nobody here waits for that long.
-    private static async Task PatientAsync(Task sending) => await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(5)));
 
     private static Task UntilStoredAsync(History history, ServerProcess server, Func<SyntheticObject> next) =>
         Eventually.IsTrueAsync(async () => (await new Sender(history, server.Port).SendAsync([next()])).Any(answer => answer.Status.IsStored));

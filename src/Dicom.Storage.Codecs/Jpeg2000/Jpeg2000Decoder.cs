@@ -46,7 +46,7 @@ internal static class Jpeg2000Decoder
         for (int i = 0; i < grid.Components.Length; i++)
         {
             if (grid.Components[i].Precision > MaxPrecision)
-                throw Jpeg2000Errors.Unsupported($"samples of {grid.Components[i].Precision} bits.");
+                throw Jpeg2000Errors.Unsupported($"samples of {grid.Components[i].Precision} bits; {MaxPrecision} are the most.");
             resolutions += index.Main.Style(i).Levels + 1;
         }
 

@@ -30,7 +30,7 @@ internal static class Jpeg2000Encoder
             throw Jpeg2000Errors.OverBudget($"a frame of {frame.SampleCount} samples is more than can be encoded at once.");
         int precision = Jpeg2000Samples.PrecisionOf(pixels, frame);
         if (precision > MaxPrecision)
-            throw Jpeg2000Errors.Unsupported($"samples of {precision} bits.");
+            throw Jpeg2000Errors.Unsupported($"samples of {precision} bits; {MaxPrecision} are the most.");
         bool isProgressive = syntax == DicomTransferSyntax.HTJ2KLosslessRPCL;
         Jpeg2000EncoderSettings settings = new()
         {

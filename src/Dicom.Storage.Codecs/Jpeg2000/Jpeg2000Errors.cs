@@ -7,7 +7,7 @@ internal static class Jpeg2000Errors
 
     public static CodecException EndsEarly() => Invalid("the codestream ends early.");
 
-    public static CodecException Unsupported(string message) => new(CodecFailure.Unsupported, "JPEG 2000: " + message);
+    public static CodecException Unsupported(string message) => new(CodecFailure.Unsupported, "JPEG 2000, not supported: " + message);
 
     public static CodecException OverBudget(string message) => new(CodecFailure.OverBudget, "JPEG 2000: " + message);
 

@@ -32,7 +32,7 @@ internal static class JpegLsDecoder
         if (frame.Precision > expected.BitsAllocated)
             throw JpegLsErrors.Mismatch($"samples of {frame.Precision} bits do not fit {expected.BitsAllocated}.");
         if (expected.BytesPerSample > MaxBytesPerSample)
-            throw JpegLsErrors.Unsupported("samples of 32 bits.");
+            throw JpegLsErrors.Unsupported("samples of more than 16 bits.");
         if (frame.IsSubsampled)
             throw JpegLsErrors.Unsupported("subsampled components.");
         if (header.ColourTransform != 0 && (frame.Components.Length != 3 || frame.Precision != expected.BitsAllocated))

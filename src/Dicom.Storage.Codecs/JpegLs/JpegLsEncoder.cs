@@ -17,7 +17,7 @@ internal static class JpegLsEncoder
     public static void Encode(ReadOnlySpan<byte> pixels, in FrameInfo frame, int near, JpegLsInterleave interleave, IBufferWriter<byte> destination)
     {
         if (frame.BytesPerSample > MaxBytesPerSample)
-            throw JpegLsErrors.Unsupported("samples of 32 bits.");
+            throw JpegLsErrors.Unsupported("samples of more than 16 bits.");
 
         int precision = Precision(pixels, frame);
         near = LargestNear(pixels, frame, precision, near);

@@ -7,7 +7,7 @@ internal static class JpegLsErrors
 
     public static CodecException EndsEarly() => Invalid("the codestream ends early.");
 
-    public static CodecException Unsupported(string message) => new(CodecFailure.Unsupported, "JPEG-LS: " + message);
+    public static CodecException Unsupported(string message) => new(CodecFailure.Unsupported, "JPEG-LS, not supported: " + message);
 
     public static CodecException Mismatch(string message) => new(CodecFailure.Mismatch, "JPEG-LS: " + message);
 }

@@ -118,9 +118,7 @@ public static class DicomDatasetWriter
         using (var deflate = new DeflateStream(counter, options.Compression, leaveOpen: true))
             WritePieces(deflate, dataset, syntax, options);
 
-        // The data set is even in length, so one NUL follows the deflated bytes where they are not (PS3.5 A.5).
-        if ((counter.Count & 1) != 0)
-            output.Write([0]);
+        output.Write(EndOf(counter.Count));
     }
 
     private static async Task WriteDeflatedAsync(Stream output, DicomDataset dataset, DicomTransferSyntax syntax, DicomWriteOptions options, CancellationToken cancellationToken)
@@ -133,7 +131,9 @@ public static class DicomDatasetWriter
                 await WritePiecesAsync(deflate, dataset, syntax, options, cancellationToken).ConfigureAwait(false);
         }
 
-        if ((counter.Count & 1) != 0)
-            await output.WriteAsync(new byte[1], cancellationToken).ConfigureAwait(false);
+        await output.WriteAsync(EndOf(counter.Count), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>What follows the deflated bytes: they are even in number (PS3.5 A.5), and of an empty data set the stream makes none, not even a final block (RFC 1951 3.2.3).</summary>
+    private static byte[] EndOf(long deflated) => deflated == 0 ? [0x03, 0x00] : (deflated & 1) != 0 ? [0x00] : [];
 }

@@ -29,7 +29,7 @@ internal static class OracleComparison
     {
         if (job.Decoder == "libjpeg-turbo")
         {
-            // It gives RGB. The integer transform, the filter of chrominance and the conversion are the same, bit for bit.
+            // It gives RGB, and takes for luminance and chrominance what does not say that it is colour. The integer transform, the filter of chrominance and the conversion are the same, bit for bit.
             if (job.Frame.SamplesPerPixel == 3 && JpegColour.Of(job.Codestream.Span, Photometric.YbrFull) == Photometric.YbrFull)
                 YbrConversion.ToRgb(ours);
             AssertSame(theirs, ours, job.Frame, tolerance: 0);

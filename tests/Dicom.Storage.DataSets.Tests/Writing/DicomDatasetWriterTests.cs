@@ -113,6 +113,18 @@ public sealed class DicomDatasetWriterTests
         }
     }
 
+    // RFC 1951 3.2.3: a deflated stream ends with a final block, one of nothing too.
+    [Fact]
+    public async Task An_empty_data_set_deflates_to_a_final_block_of_nothing()
+    {
+        var options = new DicomWriteOptions { TransferSyntax = DicomTransferSyntax.DeflatedExplicitVRLittleEndian };
+        using var asynchronous = new MemoryStream();
+        await DicomDatasetWriter.WriteAsync(asynchronous, new DicomDataset(), options, TestContext.Current.CancellationToken);
+
+        Assert.Equal("0300", Write(new DicomDataset(), "DeflatedExplicitVRLittleEndian"));
+        Assert.Equal([0x03, 0x00], asynchronous.ToArray());
+    }
+
     [Fact]
     public async Task Buffer_stream_and_asynchronous_stream_get_the_same_bytes()
     {

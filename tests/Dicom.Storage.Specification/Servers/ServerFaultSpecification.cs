@@ -149,8 +149,8 @@ public abstract class ServerFaultSpecification<TFixture>(TFixture fixture)
             using CancellationTokenSource killed = new();
             Task writers = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => WriteUntilKilledAsync(killed.Token)));
             await Eventually.IsTrueAsync(() => Acknowledged() >= enough);
+            await killed.CancelAsync(); // they end at the first failure from now on
             await faulty.Server.KillAsync();
-            await killed.CancelAsync();
             await writers;
             await faulty.Server.StartAsync();
 
@@ -170,7 +170,7 @@ public abstract class ServerFaultSpecification<TFixture>(TFixture fixture)
 
         async Task WriteUntilKilledAsync(CancellationToken killed)
         {
-            while (!killed.IsCancellationRequested)
+            while (true)
             {
                 int study = Interlocked.Increment(ref batch);
                 try
@@ -182,6 +182,8 @@ public abstract class ServerFaultSpecification<TFixture>(TFixture fixture)
                 catch (DicomStorageException error)
                 {
                     Assert.True(error.IsTransient, $"{error.Kind}: {error.Message}");
+                    if (killed.IsCancellationRequested)
+                        return;
                 }
             }
         }

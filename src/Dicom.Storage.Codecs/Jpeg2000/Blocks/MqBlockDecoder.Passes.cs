@@ -69,10 +69,7 @@ internal sealed unsafe partial class MqBlockDecoder
                     int shift = BlockFlags.FirstShift(left);
                     left &= left - 1;
                     ulong shifted = word >> shift;
-                    uint refined = (uint)(shifted >> BlockFlags.RefinedBit) & 1;
-                    uint hasNeighbours = (shifted & BlockFlags.Neighbours) != 0 ? 1u : 0;
-                    uint context = MqStates.RefinementContext + (hasNeighbours & ~refined | refined << 1);
-                    uint bit = mq.DecodeRandom(ref contexts[context], ref *states);
+                    uint bit = mq.DecodeRandom(ref contexts[MqStates.RefinementContextOf(shifted)], ref *states);
                     // The reconstruction point moves from the middle of the interval to that of its half.
                     column[BlockFlags.RowOf(shift) * work.Width] += (bit << (plane + 1)) - (1u << plane);
                     word |= BlockFlags.Refined << shift;

@@ -71,10 +71,7 @@ internal sealed unsafe partial class MqBlockEncoder
                     int shift = BlockFlags.FirstShift(left);
                     left &= left - 1;
                     ulong shifted = word >> shift;
-                    uint refined = (uint)(shifted >> BlockFlags.RefinedBit) & 1;
-                    uint hasNeighbours = (shifted & BlockFlags.Neighbours) != 0 ? 1u : 0;
-                    uint context = MqStates.RefinementContext + (hasNeighbours & ~refined | refined << 1);
-                    mq.EncodeRandom(column[BlockFlags.RowOf(shift) * work.Width] >> plane & 1, ref contexts[context], ref *states);
+                    mq.EncodeRandom(column[BlockFlags.RowOf(shift) * work.Width] >> plane & 1, ref contexts[MqStates.RefinementContextOf(shifted)], ref *states);
                     word |= BlockFlags.Refined << shift;
                 }
                 while (left != 0);

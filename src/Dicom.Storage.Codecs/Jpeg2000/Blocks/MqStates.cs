@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Dicom.Storage.Codecs;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal static class MqStates
 {
     public const int ContextCount = 19;
     public const int SignContext = 9;
-    public const int RefinementContext = 14;
+    private const uint RefinementContext = 14;
     public const int RunContext = 17;
     public const int UniformContext = 18;
 
@@ -37,6 +39,15 @@ internal static class MqStates
         contexts[0] = s_words[2 * 4];
         contexts[RunContext] = s_words[2 * 3];
         contexts[UniformContext] = s_words[2 * 46];
+    }
+
+    /// <summary>The context in which the coefficient in row 0 of a shifted word of <see cref="BlockFlags"/> is refined (T.800 table D.4).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint RefinementContextOf(ulong shifted)
+    {
+        uint refined = (uint)(shifted >> BlockFlags.RefinedBit) & 1;
+        uint hasNeighbours = (shifted & BlockFlags.Neighbours) != 0 ? 1u : 0;
+        return RefinementContext + (hasNeighbours & ~refined | refined << 1);
     }
 
     private static uint[] MakeWords()
