@@ -6,10 +6,10 @@ internal static class Jpeg2000Decoder
     /// <summary>Beyond it, coefficients do not fit in 32 bits.</summary>
     private const int MaxPrecision = 24;
 
-    /// <summary>Working memory in bytes that a codestream may take however short it is.</summary>
+    /// <summary>Bytes of coefficients that a tile may have however short the codestream is.</summary>
     private const long FreeWorkBytes = 256L << 20;
 
-    /// <summary>Beyond it, working memory for each byte of the codestream.</summary>
+    /// <summary>Beyond it, as many for each byte of the codestream.</summary>
     private const int WorkBytesPerByte = 1024;
 
     /// <summary>Tiles times components times resolutions that an image may have whatever its size; beyond it, one for each sample.</summary>
