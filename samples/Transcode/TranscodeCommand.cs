@@ -21,7 +21,8 @@ internal static class TranscodeCommand
 
         // Many files keep all busy, each by itself; the frames of few share what is left.
         int files = Math.Min(parallel, inputs.Count);
-        Transcoder transcoder = new(new TranscoderOptions { MaxParallelFrames = Math.Max(1, parallel / files) });
+        // An image of one frame, which is in memory anyway, needs no temporary file.
+        Transcoder transcoder = new(new TranscoderOptions { MaxParallelFrames = Math.Max(1, parallel / files), MaxMemoryBytes = 64 << 20 });
         ConcurrentQueue<Outcome> outcomes = [];
         Stopwatch clock = Stopwatch.StartNew();
         try

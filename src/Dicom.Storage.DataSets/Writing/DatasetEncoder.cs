@@ -3,12 +3,12 @@ using System.Buffers;
 namespace Dicom.Storage.DataSets;
 
 /// <summary>
-/// Writes a data set in steps of at most 64 KiB, so that the caller can empty the output between them and a value that lies in
+/// Writes a data set in steps of at most 256 KiB, so that the caller can empty the output between them and a value that lies in
 /// a file is never in memory as a whole.
 /// </summary>
 internal sealed class DatasetEncoder : IDisposable
 {
-    private const int PieceSize = 64 * 1024;
+    private const int PieceSize = 256 * 1024;
 
     private readonly EncodingRules _rules;
     private readonly EncodedLengths _lengths;

@@ -6,7 +6,7 @@ namespace Dicom.Storage.DataSets;
 internal sealed class PieceBuffer : IBufferWriter<byte>, IDisposable
 {
     /// <summary>From how many bytes on it should be emptied.</summary>
-    public const int Enough = 64 * 1024;
+    public const int Enough = 256 * 1024;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(2 * Enough);
 
