@@ -46,7 +46,7 @@ internal sealed class FramePipeline : IDisposable
 
     private async ValueTask WorkAsync(int worker, CancellationToken cancellationToken)
     {
-        using FrameBuffers buffers = new(_decoder.KeepsSamples ? 0 : (int)_shape.Frame.Length);
+        using FrameBuffers buffers = new((int)_shape.Frame.Length);
         while (await ProcessNextAsync(buffers, cancellationToken).ConfigureAwait(false))
         {
         }
@@ -72,14 +72,14 @@ internal sealed class FramePipeline : IDisposable
 
         // What is stored as it is decoded, in memory, is decoded there.
         Memory<byte> place = _encoder is { KeepsSamples: true } && !_decoder.KeepsSamples ? _sink.PlaceOf(index) : default;
-        ReadOnlyMemory<byte> frame = Convert(index, buffers, place.IsEmpty ? buffers.Samples : place);
+        ReadOnlyMemory<byte> frame = Convert(index, buffers, place);
         cancellationToken.ThrowIfCancellationRequested();
         if (place.IsEmpty)
             await _sink.PutAsync(index, frame, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private ReadOnlyMemory<byte> Convert(int index, FrameBuffers buffers, Memory<byte> samples)
+    private ReadOnlyMemory<byte> Convert(int index, FrameBuffers buffers, Memory<byte> place)
     {
         try
         {
@@ -87,11 +87,9 @@ internal sealed class FramePipeline : IDisposable
             if (_encoder is null)
                 return stored[.._decoder.RequireWhole(stored.Length)];
 
-            ReadOnlyMemory<byte> decoded = samples;
-            if (_decoder.KeepsSamples)
-                decoded = stored[.._decoder.RequireWhole(stored.Length)];
-            else
-                _decoder.Decode(stored.Span, samples.Span);
+            ReadOnlyMemory<byte> decoded = _decoder.KeepsSamples
+                ? stored[.._decoder.RequireWhole(stored.Length)]
+                : Decode(stored, place.IsEmpty ? buffers.Samples : place);
             if (_encoder.KeepsSamples)
                 return decoded;
 
@@ -106,6 +104,12 @@ internal sealed class FramePipeline : IDisposable
         {
             throw new TranscodeException(TranscodeFailure.FrameNotDecoded, $"Frame {index} cannot be decoded: {exception.Message}", index, exception);
         }
+    }
+
+    private Memory<byte> Decode(ReadOnlyMemory<byte> stored, Memory<byte> samples)
+    {
+        _decoder.Decode(stored.Span, samples.Span);
+        return samples;
     }
 
     private async ValueTask ReadAsync(int index, PooledBufferWriter input, CancellationToken cancellationToken)
@@ -126,19 +130,20 @@ internal sealed class FramePipeline : IDisposable
     /// <param name="length">Bytes of a decoded frame.</param>
     private sealed class FrameBuffers(int length) : IDisposable
     {
-        private readonly byte[] _samples = length == 0 ? [] : ArrayPool<byte>.Shared.Rent(length);
+        private byte[]? _samples;
 
         public PooledBufferWriter Stored { get; } = new();
 
         public PooledBufferWriter Encoded { get; } = new();
 
-        public Memory<byte> Samples => _samples.AsMemory(0, length);
+        /// <summary>Gets room for a decoded frame; it is taken when it is first asked for.</summary>
+        public Memory<byte> Samples => (_samples ??= ArrayPool<byte>.Shared.Rent(length)).AsMemory(0, length);
 
         public void Dispose()
         {
             Stored.Dispose();
             Encoded.Dispose();
-            if (_samples.Length > 0)
+            if (_samples is not null)
                 ArrayPool<byte>.Shared.Return(_samples);
         }
     }

@@ -8,7 +8,7 @@ namespace Dicom.Storage.DataSets;
 /// </summary>
 internal sealed class DatasetEncoder : IDisposable
 {
-    private const int PieceSize = 256 * 1024;
+    private const int PieceSize = PieceBuffer.Enough;
 
     private readonly EncodingRules _rules;
     private readonly EncodedLengths _lengths;
